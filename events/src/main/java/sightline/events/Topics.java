@@ -1,0 +1,43 @@
+package sightline.events;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Every topic, in the order in which a frame meets them. The key is the camera everywhere. */
+public final class Topics {
+
+  /** Largest JPEG that may travel, bytes. */
+  public static final int MAX_PICTURE_BYTES = 4 << 20;
+
+  /** Room for headers, key and batch framing around the largest picture, bytes. */
+  private static final int FRAMING_BYTES = 16 << 10;
+
+  private static final int PARTITIONS = 8;
+
+  /** {@code CameraStatus} by camera: configuration and state. */
+  public static final Topic CAMERAS = new Topic("cameras", 1, Duration.ZERO, -1, 256 << 10, true);
+
+  /** Pictures, with heartbeats and other control records between them; dispatch on the type. */
+  public static final Topic FRAMES =
+      new Topic(
+          "frames",
+          PARTITIONS,
+          Duration.ofMinutes(30),
+          256L << 20,
+          MAX_PICTURE_BYTES + FRAMING_BYTES,
+          false);
+
+  /** {@code ObjectsDetected}. */
+  public static final Topic DETECTIONS =
+      new Topic("detections", PARTITIONS, Duration.ofDays(1), 256L << 20, 1 << 20, false);
+
+  /** {@code FrameRejected}. */
+  public static final Topic REJECTIONS =
+      new Topic("rejections", PARTITIONS, Duration.ofDays(7), 64L << 20, 1 << 20, false);
+
+  private Topics() {}
+
+  public static List<Topic> all() {
+    return List.of(CAMERAS, FRAMES, DETECTIONS, REJECTIONS);
+  }
+}

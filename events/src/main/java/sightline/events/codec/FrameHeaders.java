@@ -1,0 +1,208 @@
+package sightline.events.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import sightline.events.CameraHeartbeat;
+import sightline.events.FrameCaptured;
+import sightline.events.FrameCounts;
+import sightline.events.FrameId;
+import sightline.events.Picture;
+import sightline.events.SkipReason;
+import sightline.events.geometry.FrameSize;
+
+/**
+ * The headers of a record on topic {@code frames}: CloudEvents 1.0, Kafka protocol binding, binary
+ * mode. Attributes of the standard carry the prefix {@code ce_}; ours stand beside them as decimal
+ * text.
+ *
+ * <p>Threading: stateless, any thread.
+ */
+public final class FrameHeaders {
+
+  /** {@code ce_type} of a picture. */
+  public static final String FRAME_CAPTURED = "sightline.frame.captured.v1";
+
+  /** {@code ce_type} of a {@link CameraHeartbeat}; its value is empty. */
+  public static final String CAMERA_HEARTBEAT = "sightline.camera.heartbeat.v1";
+
+  private static final String TYPE = "ce_type";
+  private static final String TIME = "ce_time";
+  private static final String SOURCE = "ce_source";
+  private static final String SOURCE_PREFIX = "/cameras/";
+  private static final String SKIPPED_PREFIX = "skipped-";
+
+  private FrameHeaders() {}
+
+  /** The record's {@code ce_type}; empty text when it has none. */
+  public static String type(Headers headers) {
+    Header type = headers.lastHeader(TYPE);
+    return type == null || type.value() == null ? "" : new String(type.value(), UTF_8);
+  }
+
+  /** Headers of {@code event}; its picture is the record's value. */
+  public static Headers of(FrameCaptured event) {
+    FrameId frame = event.frame();
+    Headers headers = start(frame.toString(), FRAME_CAPTURED, frame.camera(), event.capturedAt());
+    put(headers, "content-type", Picture.CONTENT_TYPE);
+    put(headers, "epoch", frame.epoch());
+    put(headers, "sequence", frame.sequence());
+    put(headers, "width", event.size().width());
+    put(headers, "height", event.size().height());
+    if (!event.deadline().isZero()) {
+      put(headers, "deadline-ms", event.deadline().toMillis());
+    }
+    putCounts(headers, event.counts());
+    return headers;
+  }
+
+  /** Headers of {@code event}; the record's value is empty. */
+  public static Headers of(CameraHeartbeat event) {
+    String id = event.camera() + "/" + event.epoch() + "/heartbeat/" + event.at().toEpochMilli();
+    Headers headers = start(id, CAMERA_HEARTBEAT, event.camera(), event.at());
+    put(headers, "epoch", event.epoch());
+    put(headers, "ended", Boolean.toString(event.ended()));
+    putCounts(headers, event.counts());
+    return headers;
+  }
+
+  /**
+   * The event that {@code headers} and {@code jpeg} carry.
+   *
+   * @throws MalformedRecord when a header is missing or makes no sense
+   */
+  public static FrameCaptured readFrame(Headers headers, byte[] jpeg) throws MalformedRecord {
+    try {
+      return new FrameCaptured(
+          readFrameId(headers),
+          readCapturedAt(headers),
+          new FrameSize(
+              Math.toIntExact(number(headers, "width")),
+              Math.toIntExact(number(headers, "height"))),
+          Picture.ofJpeg(jpeg),
+          readCounts(headers),
+          Duration.ofMillis(numberOr(headers, "deadline-ms", 0)));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new MalformedRecord(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The name of the frame alone.
+   *
+   * @throws MalformedRecord when a header is missing or makes no sense
+   */
+  public static FrameId readFrameId(Headers headers) throws MalformedRecord {
+    try {
+      return new FrameId(camera(headers), number(headers, "epoch"), number(headers, "sequence"));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecord(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The time of capture alone.
+   *
+   * @throws MalformedRecord when the header is missing or no time
+   */
+  public static Instant readCapturedAt(Headers headers) throws MalformedRecord {
+    try {
+      return Instant.parse(text(headers, TIME));
+    } catch (DateTimeException e) {
+      throw new MalformedRecord("header ce_time is not an RFC 3339 time", e);
+    }
+  }
+
+  /**
+   * The heartbeat that {@code headers} carry.
+   *
+   * @throws MalformedRecord when a header is missing or makes no sense
+   */
+  public static CameraHeartbeat readHeartbeat(Headers headers) throws MalformedRecord {
+    try {
+      return new CameraHeartbeat(
+          camera(headers),
+          number(headers, "epoch"),
+          readCapturedAt(headers),
+          readCounts(headers),
+          Boolean.parseBoolean(text(headers, "ended")));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecord(e.getMessage(), e);
+    }
+  }
+
+  private static Headers start(String id, String type, String camera, Instant time) {
+    Headers headers = new RecordHeaders();
+    put(headers, "ce_specversion", "1.0");
+    put(headers, "ce_id", id);
+    put(headers, SOURCE, SOURCE_PREFIX + camera);
+    put(headers, TYPE, type);
+    put(headers, TIME, time.toString());
+    return headers;
+  }
+
+  private static void putCounts(Headers headers, FrameCounts counts) {
+    put(headers, "captured", counts.captured());
+    put(headers, "published", counts.published());
+    counts.skipped().forEach((reason, n) -> put(headers, skippedName(reason), n));
+  }
+
+  private static FrameCounts readCounts(Headers headers) throws MalformedRecord {
+    Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
+    for (SkipReason reason : SkipReason.values()) {
+      long count = numberOr(headers, skippedName(reason), 0);
+      if (count != 0) {
+        skipped.put(reason, count);
+      }
+    }
+    return new FrameCounts(number(headers, "captured"), number(headers, "published"), skipped);
+  }
+
+  private static String skippedName(SkipReason reason) {
+    return SKIPPED_PREFIX + reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  private static String camera(Headers headers) throws MalformedRecord {
+    String source = text(headers, SOURCE);
+    if (!source.startsWith(SOURCE_PREFIX)) {
+      throw new MalformedRecord("header ce_source does not begin with " + SOURCE_PREFIX);
+    }
+    return source.substring(SOURCE_PREFIX.length());
+  }
+
+  private static void put(Headers headers, String name, long value) {
+    put(headers, name, Long.toString(value));
+  }
+
+  private static void put(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(UTF_8));
+  }
+
+  private static long numberOr(Headers headers, String name, long otherwise)
+      throws MalformedRecord {
+    return headers.lastHeader(name) == null ? otherwise : number(headers, name);
+  }
+
+  private static long number(Headers headers, String name) throws MalformedRecord {
+    try {
+      return Long.parseLong(text(headers, name));
+    } catch (NumberFormatException e) {
+      throw new MalformedRecord("header " + name + " is not a whole number", e);
+    }
+  }
+
+  private static String text(Headers headers, String name) throws MalformedRecord {
+    Header header = headers.lastHeader(name);
+    if (header == null || header.value() == null) {
+      throw new MalformedRecord("header " + name + " is missing");
+    }
+    return new String(header.value(), UTF_8);
+  }
+}

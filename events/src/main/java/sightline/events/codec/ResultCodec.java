@@ -1,0 +1,179 @@
+package sightline.events.codec;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import sightline.events.Detection;
+import sightline.events.FrameId;
+import sightline.events.FrameRejected;
+import sightline.events.LogPosition;
+import sightline.events.ModelRef;
+import sightline.events.ObjectsDetected;
+import sightline.events.Provenance;
+import sightline.events.Stage;
+import sightline.events.StageTimes;
+import sightline.events.geometry.Box;
+import sightline.events.geometry.FrameSize;
+import sightline.events.proto.StageTime;
+
+/**
+ * Results and rejections as Protobuf; the schema is {@code sightline/events/v1/results.proto}.
+ *
+ * <p>Threading: stateless, any thread.
+ */
+public final class ResultCodec {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private ResultCodec() {}
+
+  public static byte[] write(ObjectsDetected event) {
+    var message =
+        sightline.events.proto.ObjectsDetected.newBuilder()
+            .setProvenance(toProto(event.provenance()));
+    event.detections().forEach(detection -> message.addDetections(toProto(detection)));
+    return message.build().toByteArray();
+  }
+
+  public static byte[] write(FrameRejected event) {
+    return sightline.events.proto.FrameRejected.newBuilder()
+        .setProvenance(toProto(event.provenance()))
+        .setReason(event.reason().name())
+        .setDetail(event.detail())
+        .build()
+        .toByteArray();
+  }
+
+  /**
+   * Reads a value of topic {@code detections}.
+   *
+   * @throws MalformedRecord when the bytes are something else
+   */
+  public static ObjectsDetected readDetected(byte[] bytes) throws MalformedRecord {
+    try {
+      var message = sightline.events.proto.ObjectsDetected.parseFrom(bytes);
+      return new ObjectsDetected(
+          fromProto(message.getProvenance()),
+          message.getDetectionsList().stream().map(ResultCodec::fromProto).toList());
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw new MalformedRecord("not an ObjectsDetected: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a value of topic {@code rejections}.
+   *
+   * @throws MalformedRecord when the bytes are something else
+   */
+  public static FrameRejected readRejected(byte[] bytes) throws MalformedRecord {
+    try {
+      var message = sightline.events.proto.FrameRejected.parseFrom(bytes);
+      return new FrameRejected(
+          fromProto(message.getProvenance()),
+          FrameRejected.Reason.valueOf(message.getReason()),
+          message.getDetail());
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw new MalformedRecord("not a FrameRejected: " + e.getMessage(), e);
+    }
+  }
+
+  private static sightline.events.proto.Provenance toProto(Provenance provenance) {
+    FrameId frame = provenance.frame();
+    ModelRef model = provenance.model();
+    LogPosition source = provenance.source();
+    Instant capturedAt = provenance.capturedAt();
+    var message =
+        sightline.events.proto.Provenance.newBuilder()
+            .setFrame(
+                sightline.events.proto.FrameId.newBuilder()
+                    .setCamera(frame.camera())
+                    .setEpoch(frame.epoch())
+                    .setSequence(frame.sequence()))
+            .setSlot(provenance.slot())
+            .setCapturedAtNanos(
+                capturedAt.getEpochSecond() * NANOS_PER_SECOND + capturedAt.getNano())
+            .setFrameSize(
+                sightline.events.proto.FrameSize.newBuilder()
+                    .setWidth(provenance.frameSize().width())
+                    .setHeight(provenance.frameSize().height()))
+            .setModel(
+                sightline.events.proto.ModelRef.newBuilder()
+                    .setName(model.name())
+                    .setVersion(model.version())
+                    .setDigest(model.digest())
+                    .setProvider(model.provider()))
+            .setSource(
+                sightline.events.proto.LogPosition.newBuilder()
+                    .setTopic(source.topic())
+                    .setPartition(source.partition())
+                    .setOffset(source.offset()));
+    provenance
+        .stages()
+        .sinceCapture()
+        .forEach((stage, time) -> message.addStages(toProto(stage, time)));
+    return message.build();
+  }
+
+  private static StageTime toProto(Stage stage, Duration time) {
+    return StageTime.newBuilder()
+        .setStage(stage.wireName())
+        .setMicros(Math.floorDiv(time.toNanos(), 1_000))
+        .build();
+  }
+
+  private static sightline.events.proto.Detection toProto(Detection detection) {
+    Box box = detection.box();
+    return sightline.events.proto.Detection.newBuilder()
+        .setBox(
+            sightline.events.proto.Box.newBuilder()
+                .setLeft(box.left())
+                .setTop(box.top())
+                .setRight(box.right())
+                .setBottom(box.bottom()))
+        .setClassId(detection.classId())
+        .setLabel(detection.label())
+        .setScore(detection.score())
+        .build();
+  }
+
+  private static Provenance fromProto(sightline.events.proto.Provenance message) {
+    var frame = message.getFrame();
+    var model = message.getModel();
+    var source = message.getSource();
+    long capturedAt = message.getCapturedAtNanos();
+    return new Provenance(
+        new FrameId(frame.getCamera(), frame.getEpoch(), frame.getSequence()),
+        message.getSlot(),
+        Instant.ofEpochSecond(
+            Math.floorDiv(capturedAt, NANOS_PER_SECOND),
+            Math.floorMod(capturedAt, NANOS_PER_SECOND)),
+        new FrameSize(message.getFrameSize().getWidth(), message.getFrameSize().getHeight()),
+        new ModelRef(model.getName(), model.getVersion(), model.getDigest(), model.getProvider()),
+        new LogPosition(source.getTopic(), source.getPartition(), source.getOffset()),
+        stages(message));
+  }
+
+  /** A stage that a newer writer knows and we do not is left out. */
+  private static StageTimes stages(sightline.events.proto.Provenance message) {
+    Map<Stage, Duration> times = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      for (StageTime time : message.getStagesList()) {
+        if (time.getStage().equals(stage.wireName())) {
+          times.put(stage, Duration.ofNanos(Math.multiplyExact(time.getMicros(), 1_000L)));
+        }
+      }
+    }
+    return new StageTimes(times);
+  }
+
+  private static Detection fromProto(sightline.events.proto.Detection message) {
+    var box = message.getBox();
+    return new Detection(
+        new Box(box.getLeft(), box.getTop(), box.getRight(), box.getBottom()),
+        message.getClassId(),
+        message.getLabel(),
+        message.getScore());
+  }
+}

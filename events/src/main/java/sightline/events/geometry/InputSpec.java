@@ -1,0 +1,89 @@
+package sightline.events.geometry;
+
+/**
+ * How a picture becomes the input tensor of a net; training and inference share it so that they
+ * crop alike.
+ *
+ * <p>A tensor value is {@code (pixel - mean) / std * scale} with pixels 0 to 255.
+ *
+ * @param width tensor width, px
+ * @param height tensor height, px
+ * @param layout order of the axes, batch first
+ * @param color order of the channels
+ * @param fit how a picture of another shape is fitted in
+ * @param pad gray of what a letterbox leaves free, 0 to 255
+ * @param mean subtracted from each pixel, in 0 to 255
+ * @param std divides what is left, in 0 to 255, not 0
+ * @param scale multiplies the result, for example 1/255
+ */
+public record InputSpec(
+    int width,
+    int height,
+    Layout layout,
+    Color color,
+    Fit fit,
+    int pad,
+    PerChannel mean,
+    PerChannel std,
+    float scale) {
+
+  /** Order of the tensor's axes. */
+  public enum Layout {
+    NCHW,
+    NHWC
+  }
+
+  /** Order of the tensor's channels. */
+  public enum Color {
+    RGB,
+    BGR
+  }
+
+  /** How a picture of another shape is fitted into the tensor. */
+  public enum Fit {
+    /** Keeps the aspect ratio; the picture lies in the top left corner (YOLOX). */
+    LETTERBOX_TOP_LEFT,
+    /** Keeps the aspect ratio; the picture lies in the middle (Ultralytics). */
+    LETTERBOX_CENTER,
+    /** Fills the tensor and ignores the aspect ratio. */
+    STRETCH
+  }
+
+  /** The longest side a tensor may have, px. */
+  public static final int MAX_SIDE = 8192;
+
+  public InputSpec {
+    require(width >= 1 && width <= MAX_SIDE, "width", width, "1 to " + MAX_SIDE);
+    require(height >= 1 && height <= MAX_SIDE, "height", height, "1 to " + MAX_SIDE);
+    require(pad >= 0 && pad <= 255, "pad", pad, "0 to 255");
+    require(
+        std.first() != 0 && std.second() != 0 && std.third() != 0, "std", std, "no channel of 0");
+    require(Float.isFinite(scale) && scale != 0, "scale", scale, "a finite number, not 0");
+  }
+
+  /** Raw pixels 0 to 255 as YOLOX is fed: BGR, letterbox in the top left corner, gray 114. */
+  public static InputSpec yolox(int width, int height) {
+    return new InputSpec(
+        width,
+        height,
+        Layout.NCHW,
+        Color.BGR,
+        Fit.LETTERBOX_TOP_LEFT,
+        114,
+        PerChannel.ZERO,
+        PerChannel.ONE,
+        1);
+  }
+
+  /** Numbers in one picture's tensor: three channels of width by height. */
+  public int elements() {
+    return 3 * width * height;
+  }
+
+  private static void require(boolean holds, String key, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "input.%s is %s, expected %s".formatted(key, value, expected));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package sightline.events.geometry;
+
+import sightline.events.geometry.InputSpec.Fit;
+
+/**
+ * Where a frame lies inside a model's input, and the way back from input pixels to frame pixels.
+ *
+ * @param frame size of the frame as captured
+ * @param left x in the input at which the picture begins, px
+ * @param top y in the input at which the picture begins, px
+ * @param width of the picture inside the input, px, at least 1
+ * @param height of the picture inside the input, px, at least 1
+ */
+public record Letterbox(FrameSize frame, int left, int top, int width, int height) {
+
+  public Letterbox {
+    if (frame.width() < 1 || frame.height() < 1 || width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "nothing to fit: frame %s into %d x %d".formatted(frame, width, height));
+    }
+  }
+
+  /** Fits {@code frame} into the input as {@code spec} says. */
+  public static Letterbox fit(FrameSize frame, InputSpec spec) {
+    if (spec.fit() == Fit.STRETCH) {
+      return new Letterbox(frame, 0, 0, spec.width(), spec.height());
+    }
+    double ratio =
+        Math.min((double) spec.width() / frame.width(), (double) spec.height() / frame.height());
+    if (spec.fit() == Fit.LETTERBOX_TOP_LEFT) { // truncates, as YOLOX does
+      int width = Math.max(1, (int) (frame.width() * ratio));
+      int height = Math.max(1, (int) (frame.height() * ratio));
+      return new Letterbox(frame, 0, 0, width, height);
+    }
+    int width = Math.max(1, (int) Math.round(frame.width() * ratio));
+    int height = Math.max(1, (int) Math.round(frame.height() * ratio));
+    return new Letterbox(
+        frame, (spec.width() - width) / 2, (spec.height() - height) / 2, width, height);
+  }
+
+  /** Frame px for input px {@code x}; not clipped. */
+  public float toFrameX(float x) {
+    return (x - left) * frame.width() / width;
+  }
+
+  /** Frame px for input px {@code y}; not clipped. */
+  public float toFrameY(float y) {
+    return (y - top) * frame.height() / height;
+  }
+
+  /** Input px for frame px {@code x}. */
+  public float toInputX(float x) {
+    return x * width / frame.width() + left;
+  }
+
+  /** Input px for frame px {@code y}. */
+  public float toInputY(float y) {
+    return y * height / frame.height() + top;
+  }
+
+  /** The box of input pixels {@code inInput} in frame pixels, clipped to the frame. */
+  public Box toFrame(Box inInput) {
+    return new Box(
+            toFrameX(inInput.left()),
+            toFrameY(inInput.top()),
+            toFrameX(inInput.right()),
+            toFrameY(inInput.bottom()))
+        .clippedTo(frame);
+  }
+
+  /** The box of frame pixels {@code inFrame} in input pixels. */
+  public Box toInput(Box inFrame) {
+    return new Box(
+        toInputX(inFrame.left()),
+        toInputY(inFrame.top()),
+        toInputX(inFrame.right()),
+        toInputY(inFrame.bottom()));
+  }
+}
