@@ -1,0 +1,142 @@
+package sightline.inference.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A manifest as people write it.
+ *
+ * <pre>
+ * name: person-vehicle      # default: the file's name
+ * version: "7"              # default: "0"
+ * task: detect
+ * input:
+ *   name: images            # the input tensor
+ *   width: 416              # px
+ *   height: 416             # px
+ *   layout: NCHW            # or NHWC
+ *   color: BGR              # or RGB
+ *   fit: LETTERBOX_TOP_LEFT # or LETTERBOX_CENTER, STRETCH
+ *   pad: 114                # gray of the letterbox, 0 to 255
+ *   mean: [0, 0, 0]         # by tensor channel, 0 to 255
+ *   std: [1, 1, 1]          # by tensor channel, not 0
+ *   scale: 1                # after mean and std
+ * decoder:
+ *   family: yolox           # the other keys are the family's own
+ * labels: [person, car]     # by class id from 0
+ * minScore: 0.25            # 0 to 1
+ * maxOverlap: 0.65          # IoU, 0 to 1
+ * maxDetections: 300
+ * </pre>
+ *
+ * <p>A key that is absent is taken from the family that the tensors belong to.
+ */
+final class ManifestYaml {
+
+  static final ManifestYaml EMPTY =
+      new ManifestYaml(new ManifestKeys("", JsonNodeFactory.instance.objectNode()));
+
+  private static final float MIN_SCORE = .25f;
+  private static final int MAX_DETECTIONS = 300;
+
+  private final ManifestKeys top;
+
+  private ManifestYaml(ManifestKeys top) {
+    this.top = top;
+  }
+
+  static ManifestYaml parse(String yaml) {
+    ObjectMapper mapper = new YAMLMapper();
+    try {
+      JsonNode tree = mapper.readTree(yaml);
+      var keys = new ManifestKeys("", tree.isMissingNode() ? mapper.createObjectNode() : tree);
+      keys.allow(
+          List.of(
+              "name",
+              "version",
+              "task",
+              "input",
+              "decoder",
+              "labels",
+              "minScore",
+              "maxOverlap",
+              "maxDetections"));
+      return new ManifestYaml(keys);
+    } catch (JsonProcessingException e) {
+      throw new BadManifest("The manifest is not YAML: " + e.getOriginalMessage());
+    }
+  }
+
+  /** The finished manifest of the model {@code fileName} that has these {@code tensors}. */
+  ModelManifest over(String fileName, ModelTensors tensors) {
+    Family family = family(tensors);
+    Optional<Recognized> guess = family.recognize(tensors);
+    var assumed = new ArrayList<String>();
+    if (top.isEmpty()) {
+      guess.ifPresent(recognized -> assumed.addAll(recognized.assumed()));
+    }
+    var input = new ManifestInput(top.under("input"), guess, tensors);
+    var manifest =
+        new ModelManifest(
+            top.text("name", Optional.of(fileName)),
+            top.text("version", Optional.of("0")),
+            top.text("task", guess.map(Recognized::task)),
+            input.spec(),
+            input.name(),
+            decoder(family, guess),
+            labels(guess, tensors, assumed),
+            top.number("minScore", Optional.of(MIN_SCORE)),
+            top.number("maxOverlap", guess.map(Recognized::maxOverlap)),
+            top.whole("maxDetections", Optional.of(MAX_DETECTIONS)),
+            assumed);
+    family.check(manifest, tensors);
+    return manifest;
+  }
+
+  private Family family(ModelTensors tensors) {
+    String name = top.under("decoder").text("family", Optional.of(""));
+    if (!name.isEmpty()) {
+      return Families.named(name)
+          .orElseThrow(
+              () ->
+                  new BadManifest("decoder.family", name, "one of these: " + Families.described()));
+    }
+    return Families.known().stream()
+        .filter(family -> family.recognize(tensors).isPresent())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnknownModel(
+                    "The manifest names no decoder.family, and the tensors %s fit none of these: %s."
+                        .formatted(tensors, Families.described())));
+  }
+
+  private DecoderSpec decoder(Family family, Optional<Recognized> guess) {
+    ManifestKeys decoder = top.under("decoder");
+    var allowed = new ArrayList<>(family.parameters());
+    allowed.add("family");
+    decoder.allow(allowed);
+    var parameters = decoder.texts();
+    guess.ifPresent(
+        recognized -> recognized.decoder().parameters().forEach(parameters::putIfAbsent));
+    parameters.remove("family");
+    return new DecoderSpec(family.name(), parameters);
+  }
+
+  private List<String> labels(
+      Optional<Recognized> guess, ModelTensors tensors, List<String> assumed) {
+    if (top.has("labels")) {
+      return top.list("labels");
+    }
+    int classes = guess.map(Recognized::classes).orElseThrow(() -> ManifestKeys.missing("labels"));
+    Labels labels = Labels.of(classes, tensors);
+    assumed.add(labels.assumed());
+    return labels.names();
+  }
+}
