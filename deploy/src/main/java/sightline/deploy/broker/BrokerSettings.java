@@ -83,6 +83,8 @@ final class BrokerSettings {
     settings.put("background.threads", "2");
     settings.put("num.recovery.threads.per.data.dir", "2");
     settings.put("metric.reporters", "");
-    settings.put("controlled.shutdown.enable", "false"); // there is nobody to hand over to
+    // After a crash the next start waits until the session of the dead one is over.
+    settings.put("broker.session.timeout.ms", "4000");
+    settings.put("broker.heartbeat.interval.ms", "1000");
   }
 }
