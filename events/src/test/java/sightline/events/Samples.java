@@ -1,0 +1,70 @@
+package sightline.events;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import sightline.events.geometry.Box;
+import sightline.events.geometry.FrameSize;
+
+/** One of each event, the same ones that the golden files hold. */
+public final class Samples {
+
+  public static final Instant CAPTURED_AT = Instant.parse("2026-11-22T02:13:00.123456789Z");
+
+  public static final FrameId FRAME = new FrameId("yard-1", 1_763_777_580_000L, 42);
+
+  public static final FrameCounts COUNTS =
+      new FrameCounts(43, 41, Map.of(SkipReason.PACED, 1L, SkipReason.PUBLISH_FAILED, 1L));
+
+  public static final FrameCaptured CAPTURED =
+      new FrameCaptured(
+          FRAME,
+          CAPTURED_AT,
+          new FrameSize(640, 480),
+          Picture.ofJpeg(new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2, 3}),
+          COUNTS,
+          Duration.ofMillis(250));
+
+  public static final CameraHeartbeat HEARTBEAT =
+      new CameraHeartbeat("yard-1", FRAME.epoch(), CAPTURED_AT, COUNTS, true);
+
+  public static final Provenance PROVENANCE =
+      new Provenance(
+          FRAME,
+          "people",
+          CAPTURED_AT,
+          new FrameSize(640, 480),
+          new ModelRef("yolox-nano", "3", "sha256:" + "0f".repeat(32), "cpu"),
+          new LogPosition("frames", 5, 123_456_789_012L),
+          new StageTimes(
+              Map.of(
+                  Stage.POLLED, Duration.ofNanos(3_000_500),
+                  Stage.INFERRED, Duration.ofMillis(40),
+                  Stage.PUBLISHED, Duration.ofMillis(-2))));
+
+  public static final ObjectsDetected DETECTED =
+      new ObjectsDetected(
+          PROVENANCE,
+          List.of(
+              new Detection(new Box(10.5f, 20, 30.25f, 60), 0, "person", .875f),
+              new Detection(new Box(0, 0, 640, 480), 2, "car", 0)));
+
+  public static final FrameRejected REJECTED =
+      new FrameRejected(
+          PROVENANCE, FrameRejected.Reason.UNREADABLE, "expected a JPEG, found 5 bytes of “noise”");
+
+  public static final CameraStatus STATUS =
+      new CameraStatus(
+          "yard-1",
+          "rtsp://camera.example:554/live",
+          5,
+          CameraStatus.State.RECONNECTING,
+          Instant.parse("2026-11-22T02:13:00Z"),
+          "no frame for 12 s",
+          Instant.parse("2026-11-22T02:13:16Z"),
+          FRAME.epoch(),
+          COUNTS);
+
+  private Samples() {}
+}

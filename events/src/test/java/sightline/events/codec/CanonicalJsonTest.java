@@ -1,0 +1,27 @@
+package sightline.events.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import sightline.events.Samples;
+
+class CanonicalJsonTest {
+
+  @Test
+  void shouldWriteAResultAsTheGoldenFileSays() throws Exception {
+    assertThat(CanonicalJson.of(Samples.DETECTED).toPrettyString())
+        .isEqualTo(GoldenFiles.read("objects-detected.json").strip());
+  }
+
+  @Test
+  void shouldWriteARejectionAsTheGoldenFileSays() throws Exception {
+    assertThat(CanonicalJson.of(Samples.REJECTED).toPrettyString())
+        .isEqualTo(GoldenFiles.read("frame-rejected.json").strip());
+  }
+
+  @Test
+  void shouldWriteACameraStatusAsTheGoldenFileSays() throws Exception {
+    assertThat(CanonicalJson.of(Samples.STATUS).toPrettyString())
+        .isEqualTo(GoldenFiles.read("camera-status.json").strip());
+  }
+}
