@@ -1,0 +1,132 @@
+package sightline.inference;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Settings of the inference workers; {@code inference.yaml} is their manual. */
+public record InferenceConfig(
+    String bootstrapServers,
+    String applicationId,
+    String guarantee,
+    Duration commitInterval,
+    int streamThreads,
+    String stateFolder,
+    String host,
+    int port,
+    String slot,
+    String model,
+    float minScore,
+    String provider,
+    int device,
+    int lanes,
+    int intraOpThreads,
+    int maxBatch,
+    Duration maxDelay,
+    String reduction,
+    int maxPending,
+    int maxQueued,
+    int maxCameras,
+    int maxPictureBytes,
+    long maxPixels,
+    int maxCandidates,
+    Duration tick,
+    Duration maxStall) {
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .addModule(new JavaTimeModule())
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  public InferenceConfig {
+    require(!bootstrapServers.isBlank(), "bootstrapServers", bootstrapServers, "host:port");
+    require(!applicationId.isBlank(), "applicationId", applicationId, "a name");
+    oneOf("guarantee", guarantee, "exactly_once_v2", "at_least_once");
+    oneOf("provider", provider, "auto", "cpu", "cuda", "tensorrt");
+    oneOf("reduction", reduction, "full", "half", "quarter");
+    require(isPositive(commitInterval), "commitInterval", commitInterval, "more than zero");
+    between("streamThreads", streamThreads, 1, 64);
+    between("port", port, 0, 65535);
+    require(!slot.isBlank(), "slot", slot, "a name");
+    require(
+        minScore == -1 || (minScore >= 0 && minScore <= 1), "minScore", minScore, "0 to 1, or -1");
+    between("device", device, 0, 255);
+    between("lanes", lanes, 0, 256);
+    between("intraOpThreads", intraOpThreads, 1, 256);
+    between("maxBatch", maxBatch, 0, 256);
+    require(!maxDelay.isNegative(), "maxDelay", maxDelay, "zero or more");
+    between("maxPending", maxPending, 1, 4096);
+    between("maxQueued", maxQueued, Math.max(1, maxBatch), 65536);
+    between("maxCameras", maxCameras, 1, 1_000_000);
+    between("maxPictureBytes", maxPictureBytes, 1024, 64 << 20);
+    require(maxPixels >= 1, "maxPixels", maxPixels, "1 or more");
+    between("maxCandidates", maxCandidates, 1, 1_000_000);
+    require(isPositive(tick), "tick", tick, "more than zero");
+    require(isPositive(maxStall), "maxStall", maxStall, "more than zero");
+  }
+
+  /** What {@code inference.yaml} says. */
+  public static InferenceConfig defaults() {
+    return read(JsonNodeFactory.instance.objectNode());
+  }
+
+  /** The defaults with the operator's file laid over them. */
+  public static InferenceConfig read(Path overrides) throws IOException {
+    return read(YAML.readTree(overrides.toFile()));
+  }
+
+  /**
+   * The defaults with {@code overrides} laid over them.
+   *
+   * @throws IllegalArgumentException when a key is unknown or a value makes no sense
+   */
+  public static InferenceConfig read(JsonNode overrides) {
+    try (InputStream manual = InferenceConfig.class.getResourceAsStream("/inference.yaml")) {
+      JsonNode merged = YAML.readerForUpdating(YAML.readTree(manual)).readValue(overrides);
+      return YAML.treeToValue(merged, InferenceConfig.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw new IllegalArgumentException(
+          "inference.%s is not a setting, expected one of %s"
+              .formatted(e.getPropertyName(), e.getKnownPropertyIds()),
+          e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(explain(e), e);
+    }
+  }
+
+  /** Our own sentence when a setting was refused, else the parser's first line. */
+  private static String explain(IOException e) {
+    return e.getCause() instanceof IllegalArgumentException refused
+        ? refused.getMessage()
+        : "inference: " + e.getMessage().lines().findFirst().orElse("cannot be read");
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return duration.compareTo(Duration.ZERO) > 0;
+  }
+
+  private static void between(String key, int value, int from, int to) {
+    require(value >= from && value <= to, key, value, from + " to " + to);
+  }
+
+  private static void oneOf(String key, String value, String... choices) {
+    require(List.of(choices).contains(value), key, value, String.join(", ", choices));
+  }
+
+  private static void require(boolean holds, String key, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "inference.%s is %s, expected %s".formatted(key, value, expected));
+    }
+  }
+}

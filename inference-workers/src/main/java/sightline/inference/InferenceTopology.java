@@ -1,0 +1,56 @@
+package sightline.inference;
+
+import static sightline.events.Topics.DETECTIONS;
+import static sightline.events.Topics.FRAMES;
+import static sightline.events.Topics.REJECTIONS;
+
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
+import sightline.events.codec.ResultCodec;
+import sightline.inference.stage.Outcome;
+
+/**
+ * The map of this module. Read {@link #build} top to bottom: it is the diagram in the README.
+ *
+ * <pre>
+ *   frames --> detect --+--> detections
+ *                       +--> rejections
+ * </pre>
+ */
+public final class InferenceTopology {
+
+  private InferenceTopology() {}
+
+  /** Wires the stages; they are passed in so that a test can fake the slow ones. */
+  public static Topology build(FixedKeyProcessorSupplier<String, byte[], Outcome> detect) {
+    var builder = new StreamsBuilder();
+
+    KStream<String, byte[]> frames =
+        builder.stream(FRAMES.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()));
+    KStream<String, Outcome> outcomes = frames.processValues(detect, Named.as("detect"));
+
+    only(Outcome.Detected.class, outcomes)
+        .mapValues(detected -> ResultCodec.write(detected.event()))
+        .to(DETECTIONS.name(), bytes());
+    only(Outcome.Rejected.class, outcomes)
+        .mapValues(rejected -> ResultCodec.write(rejected.event()))
+        .to(REJECTIONS.name(), bytes());
+
+    return builder.build();
+  }
+
+  private static <T extends Outcome> KStream<String, T> only(
+      Class<T> kind, KStream<String, Outcome> outcomes) {
+    return outcomes.filter((camera, outcome) -> kind.isInstance(outcome)).mapValues(kind::cast);
+  }
+
+  private static Produced<String, byte[]> bytes() {
+    return Produced.with(Serdes.String(), Serdes.ByteArray());
+  }
+}

@@ -1,0 +1,169 @@
+package sightline.inference.engine;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sightline.inference.model.ModelTensors;
+import sightline.inference.model.TensorInfo;
+
+/**
+ * One caller's input and output tensors, made once: a run moves no memory through Java's heap and
+ * makes no garbage.
+ *
+ * <p>Every batch size has tensors of its own over the same direct buffers. An output whose shape
+ * the file leaves open is allocated by ONNX Runtime in each run instead, and copied.
+ */
+final class OnnxLane implements Engine.Lane {
+
+  private static final int MAX_BUFFER_BYTES = 1 << 30;
+
+  private final OrtSession session;
+  private final FloatBuffer input;
+  private final List<FixedOutput> fixed = new ArrayList<>();
+  private final List<Map<String, OnnxTensor>> inputs = new ArrayList<>(); // by batch size - 1
+  private final List<Map<String, OnnxTensor>> pinned = new ArrayList<>(); // by batch size - 1
+  private final List<OnnxTensor> owned = new ArrayList<>();
+  private final boolean allFixed;
+  private final List<String> outputNames;
+  private List<Engine.Output> outputs = List.of();
+
+  /** How much a lane takes at once. */
+  record Size(int maxBatch, List<Integer> inputShape) {}
+
+  private record FixedOutput(String name, List<Integer> shape, FloatBuffer values) {}
+
+  private OnnxLane(OrtSession session, ModelTensors tensors, Size size) {
+    this.session = session;
+    this.outputNames = tensors.outputs().stream().map(TensorInfo::name).toList();
+    this.input = direct(size.maxBatch(), size.inputShape());
+    this.allFixed = tensors.outputs().stream().allMatch(OnnxLane::isFixed);
+    if (allFixed) {
+      for (TensorInfo output : tensors.outputs()) {
+        List<Integer> shape = perPicture(output);
+        fixed.add(new FixedOutput(output.name(), shape, direct(size.maxBatch(), shape)));
+      }
+    }
+  }
+
+  static OnnxLane open(
+      OrtEnvironment environment, OrtSession session, ModelTensors tensors, Size size) {
+    var lane = new OnnxLane(session, tensors, size);
+    try {
+      String input = tensors.inputs().get(0).name();
+      for (int pictures = 1; pictures <= size.maxBatch(); pictures++) {
+        lane.inputs.add(
+            Map.of(input, lane.tensor(environment, lane.input, size.inputShape(), pictures)));
+        Map<String, OnnxTensor> outputs = new HashMap<>();
+        for (FixedOutput output : lane.fixed) {
+          outputs.put(
+              output.name(), lane.tensor(environment, output.values(), output.shape(), pictures));
+        }
+        lane.pinned.add(outputs);
+      }
+      return lane;
+    } catch (OrtException e) {
+      lane.close();
+      throw new IllegalStateException("tensors refused: " + OnnxEngine.firstLine(e), e);
+    }
+  }
+
+  private OnnxTensor tensor(
+      OrtEnvironment environment, FloatBuffer buffer, List<Integer> shape, int pictures)
+      throws OrtException {
+    long[] dims = new long[shape.size() + 1];
+    dims[0] = pictures;
+    int elements = pictures;
+    for (int axis = 0; axis < shape.size(); axis++) {
+      dims[axis + 1] = shape.get(axis);
+      elements *= shape.get(axis);
+    }
+    OnnxTensor tensor = OnnxTensor.createTensor(environment, buffer.slice(0, elements), dims);
+    owned.add(tensor);
+    return tensor;
+  }
+
+  @Override
+  public FloatBuffer input() {
+    return input;
+  }
+
+  @Override
+  public void run(int pictures) throws InferenceFailed {
+    try {
+      if (allFixed) {
+        session.run(inputs.get(pictures - 1), pinned.get(pictures - 1)).close();
+        outputs =
+            fixed.stream()
+                .map(one -> new Engine.Output(one.name(), one.shape(), one.values()))
+                .toList();
+      } else {
+        try (var result = session.run(inputs.get(pictures - 1))) {
+          outputs = copied(result);
+        }
+      }
+    } catch (OrtException e) {
+      throw new InferenceFailed("the engine failed: " + OnnxEngine.firstLine(e), e);
+    }
+  }
+
+  private List<Engine.Output> copied(OrtSession.Result result) throws InferenceFailed {
+    var copies = new ArrayList<Engine.Output>();
+    for (String name : outputNames) {
+      if (!(result.get(name).orElse(null) instanceof OnnxTensor tensor)
+          || tensor.getFloatBuffer() == null) {
+        throw new InferenceFailed("output %s is not a float tensor".formatted(name), null);
+      }
+      long[] dims = tensor.getInfo().getShape();
+      var shape = new ArrayList<Integer>();
+      for (int axis = 1; axis < dims.length; axis++) {
+        shape.add(Math.toIntExact(dims[axis]));
+      }
+      copies.add(new Engine.Output(name, List.copyOf(shape), tensor.getFloatBuffer()));
+    }
+    return copies;
+  }
+
+  @Override
+  public List<Engine.Output> outputs() {
+    return outputs;
+  }
+
+  @Override
+  public void close() {
+    for (int i = owned.size() - 1; i >= 0; i--) {
+      owned.get(i).close();
+    }
+    owned.clear();
+  }
+
+  private static boolean isFixed(TensorInfo tensor) {
+    return tensor.isFloat()
+        && !tensor.dims().isEmpty()
+        && tensor.dims().stream().skip(1).allMatch(dim -> dim > 0);
+  }
+
+  private static List<Integer> perPicture(TensorInfo tensor) {
+    return tensor.dims().stream().skip(1).map(Math::toIntExact).toList();
+  }
+
+  private static FloatBuffer direct(int maxBatch, List<Integer> shape) {
+    long bytes = 4L * maxBatch;
+    for (int dim : shape) {
+      bytes = Math.multiplyExact(bytes, dim);
+    }
+    if (bytes < 1 || bytes > MAX_BUFFER_BYTES) {
+      throw new IllegalStateException(
+          "a tensor of %s x %s needs %d bytes, expected 1 to %d"
+              .formatted(maxBatch, shape, bytes, MAX_BUFFER_BYTES));
+    }
+    return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+}

@@ -1,0 +1,127 @@
+package sightline.inference.stage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sightline.inference.engine.Batcher;
+import sightline.inference.engine.InferenceFailed;
+import sightline.inference.metrics.InferenceMetrics;
+
+/**
+ * The threads that look at frames, one {@link Detector} each, behind one batcher for all cameras.
+ *
+ * <p>Threading: {@link #submit} from any stream thread; the lanes are named {@code detect-0},
+ * {@code detect-1} …
+ *
+ * <p>Ownership: owns the detectors; {@link #close} ends the threads first.
+ */
+public final class DetectLanes implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(DetectLanes.class);
+  private static final Duration END_WITHIN = Duration.ofSeconds(30);
+
+  private final Batcher<FrameWork> batcher;
+  private final List<Detector> detectors = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  private DetectLanes(LaneSettings settings) {
+    batcher = new Batcher<>(settings.maxQueued(), settings.maxBatch(), settings.maxDelay());
+  }
+
+  /**
+   * Opens and warms the lanes.
+   *
+   * @throws IllegalStateException when the model cannot be run even once
+   */
+  public static DetectLanes start(
+      LoadedModel model, LaneSettings settings, InferenceMetrics metrics) {
+    var lanes = new DetectLanes(settings);
+    try {
+      for (int lane = 0; lane < settings.lanes(); lane++) {
+        var detector = new Detector(model, settings, metrics);
+        lanes.detectors.add(detector);
+        detector.warmUp();
+      }
+      metrics.watchWaiting(lanes.batcher::size);
+      lanes.startThreads();
+      return lanes;
+    } catch (InferenceFailed e) {
+      lanes.close();
+      throw new IllegalStateException("the model does not run: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      lanes.close();
+      throw e;
+    }
+  }
+
+  private void startThreads() {
+    for (Detector detector : detectors) {
+      var thread = new Thread(() -> work(detector), "detect-" + threads.size());
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  /** Adds {@code work} to the queue; blocks while it is full. */
+  void submit(FrameWork work) {
+    try {
+      batcher.submit(work);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a frame was handed over", e);
+    }
+  }
+
+  private void work(Detector detector) {
+    try {
+      List<FrameWork> batch = batcher.take();
+      while (!batch.isEmpty()) {
+        detect(detector, batch);
+        batch = batcher.take();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What escapes here is no fault of a frame: the tasks must learn of it, and stop. */
+  private static void detect(Detector detector, List<FrameWork> batch) {
+    try {
+      detector.detect(batch);
+    } catch (RuntimeException | Error e) {
+      log.error("a lane has failed", e);
+      batch.forEach(work -> work.outcome().completeExceptionally(e));
+    }
+  }
+
+  @Override
+  public void close() {
+    batcher.close();
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      interrupted |= !joined(thread);
+    }
+    for (int lane = detectors.size() - 1; lane >= 0; lane--) {
+      if (lane < threads.size() && threads.get(lane).isAlive()) {
+        log.error("{} did not end; its native memory is left to it", threads.get(lane).getName());
+      } else {
+        detectors.get(lane).close();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for {@code thread} to end; false when we were interrupted meanwhile. */
+  private static boolean joined(Thread thread) {
+    try {
+      thread.join(END_WITHIN.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package sightline.inference.stage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import sightline.events.ModelRef;
+import sightline.events.geometry.InputSpec;
+import sightline.inference.engine.Engine;
+import sightline.inference.engine.EngineOptions;
+import sightline.inference.engine.EngineRefused;
+import sightline.inference.engine.OnnxEngine;
+import sightline.inference.model.Manifests;
+import sightline.inference.model.ModelManifest;
+import sightline.inference.model.TensorInfo;
+
+/**
+ * A model file that is open, understood, and named.
+ *
+ * <p>Ownership: owns the engine; close the lanes first.
+ *
+ * @param ref name, version, digest and provider, for every result
+ * @param manifest how it is fed and read
+ * @param engine that runs it
+ */
+public record LoadedModel(ModelRef ref, ModelManifest manifest, Engine engine)
+    implements AutoCloseable {
+
+  /**
+   * Opens {@code file}, reads or guesses its manifest, and takes its digest.
+   *
+   * @throws EngineRefused when the file cannot be used; the message is one sentence
+   */
+  public static LoadedModel load(Path file, EngineOptions options) throws EngineRefused {
+    OnnxEngine engine = OnnxEngine.open(file, options);
+    try {
+      ModelManifest manifest = Manifests.read(file, engine.tensors());
+      requireOneOpenBatch(engine.tensors().inputs());
+      var ref = new ModelRef(manifest.name(), manifest.version(), digest(file), engine.provider());
+      return new LoadedModel(ref, manifest, engine);
+    } catch (IOException e) {
+      engine.close();
+      throw new EngineRefused("model %s cannot be read: %s".formatted(file, e.getMessage()), e);
+    } catch (IllegalArgumentException e) { // the manifest's own sentence
+      engine.close();
+      throw new EngineRefused(e.getMessage(), e);
+    } catch (EngineRefused | RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /** The same model with another threshold. */
+  public LoadedModel withMinScore(float minScore) {
+    return new LoadedModel(ref, manifest.withMinScore(minScore), engine);
+  }
+
+  /** Shape of one picture's tensor. */
+  List<Integer> inputShape() {
+    InputSpec input = manifest.input();
+    return input.layout() == InputSpec.Layout.NCHW
+        ? List.of(3, input.height(), input.width())
+        : List.of(input.height(), input.width(), 3);
+  }
+
+  /** The largest batch that the file takes, at most {@code wanted}. */
+  public int batchUpTo(int wanted) {
+    return engine.tensors().inputs().get(0).dims().get(0) == 1 ? 1 : wanted;
+  }
+
+  private static void requireOneOpenBatch(List<TensorInfo> inputs) throws EngineRefused {
+    long batch = inputs.get(0).dims().get(0);
+    if (inputs.size() != 1 || (batch != 1 && batch != -1)) {
+      throw new EngineRefused(
+          "the model takes %s, expected one input with a batch of 1 or an open one"
+              .formatted(inputs));
+    }
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+        long ignored = in.transferTo(java.io.OutputStream.nullOutputStream());
+      }
+      return "sha256:" + HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
