@@ -53,7 +53,7 @@ public final class JpegDecoder implements AutoCloseable {
     }
     bytes.position(0).put(jpeg, 0, jpeg.length);
     file.cols(jpeg.length);
-    opencv_imgcodecs.imdecode(file, reduction.flags(), pixels);
+    opencv_imgcodecs.imdecode(file, reduction.flags(), pixels).close();
     if (pixels.empty() || !fits(size, reduction)) {
       throw UnreadablePicture.garbage(
           "expected a JPEG of %s, found bytes that make no picture".formatted(size));

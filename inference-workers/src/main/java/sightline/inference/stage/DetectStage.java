@@ -3,14 +3,9 @@ package sightline.inference.stage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
@@ -26,6 +21,7 @@ import sightline.events.LogPosition;
 import sightline.events.Stage;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
+import sightline.events.codec.ResultHeaders;
 import sightline.inference.metrics.InferenceMetrics;
 
 /**
@@ -43,18 +39,15 @@ public final class DetectStage
 
   private static final String STORE = "pending-detections";
 
-  /** One frame in flight, with what Kafka Streams must be told when it is forwarded. */
-  private record Pending(
-      FixedKeyRecord<String, byte[]> record,
-      ProcessorRecordContext context,
-      CompletableFuture<Outcome> outcome) {}
+  /** What Kafka Streams must be told again when a frame's outcome is forwarded. */
+  private record Origin(FixedKeyRecord<String, byte[]> record, ProcessorRecordContext context) {}
 
   private final Consumer<FrameWork> lanes;
   private final DetectSettings settings;
   private final InferenceMetrics metrics;
   private final Clock clock;
   private SeenFrames seen;
-  private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+  private final InFlight<Origin> inFlight;
   private InternalProcessorContext<String, Outcome> context;
   private ProcessorNode<?, ?, ?, ?> node;
 
@@ -64,7 +57,7 @@ public final class DetectStage
     this.settings = settings;
     this.metrics = metrics;
     this.clock = clock;
-    this.seen = new SeenFrames(settings.maxCameras());
+    this.inFlight = new InFlight<>(settings.maxStall());
   }
 
   /** Makes a stage for each task; all hand their frames to {@code lanes}. */
@@ -96,21 +89,21 @@ public final class DetectStage
     seen = new SeenFrames(settings.maxCameras()); // a revived task reads frames again
     PendingStore store = given.getStateStore(STORE);
     store.attach(this);
-    given.schedule(settings.tick(), PunctuationType.WALL_CLOCK_TIME, now -> forwardCompleted());
+    given.schedule(
+        settings.tick(),
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> inFlight.forwardFinished(this::forward));
   }
 
   @Override
   public void process(FixedKeyRecord<String, byte[]> record) {
-    forwardCompleted();
+    inFlight.forwardFinished(this::forward);
     String type = FrameHeaders.type(record.headers());
     switch (type) {
       case FrameHeaders.FRAME_CAPTURED, "" -> take(record);
       default -> {} // a control record that has nothing to say to this stage
     }
-    while (pending.size() > settings.maxPending()) {
-      forward(pending.peek());
-      pending.remove();
-    }
+    inFlight.forwardUntil(settings.maxPending(), this::forward);
   }
 
   private void take(FixedKeyRecord<String, byte[]> record) {
@@ -149,63 +142,39 @@ public final class DetectStage
   }
 
   private void enqueue(FixedKeyRecord<String, byte[]> record, CompletableFuture<Outcome> outcome) {
-    pending.add(new Pending(record.withValue(new byte[0]), context.recordContext(), outcome));
-  }
-
-  private void forwardCompleted() {
-    while (!pending.isEmpty() && pending.peek().outcome().isDone()) {
-      forward(pending.peek());
-      pending.remove();
-    }
+    inFlight.add(new Origin(record.withValue(new byte[0]), context.recordContext()), outcome);
   }
 
   @Override
   public void drain() {
-    while (!pending.isEmpty()) {
-      forward(pending.peek());
-      pending.remove();
-    }
+    inFlight.forwardUntil(0, this::forward);
   }
 
   @Override
   public void forget() {
-    pending.forEach(one -> one.outcome().cancel(false));
-    pending.clear();
+    inFlight.cancel();
   }
 
   @Override
   public int pending() {
-    return pending.size();
+    return inFlight.size();
   }
 
-  /** Awaits the outcome and sends it on, as if its record were being processed now. */
-  private void forward(Pending head) {
-    Outcome outcome = stamped(await(head.outcome()));
-    count(outcome);
+  /** Sends an outcome on as if its record were being processed now. */
+  private void forward(Origin origin, Outcome outcome) {
+    Outcome stamped = stamped(outcome);
     ProcessorRecordContext recordBefore = context.recordContext();
     ProcessorNode<?, ?, ?, ?> nodeBefore = context.currentNode();
-    context.setRecordContext(head.context());
+    context.setRecordContext(origin.context());
     context.setCurrentNode(node);
     try {
-      context.forward(head.record().withValue(outcome).withHeaders(new RecordHeaders()));
+      var headers = ResultHeaders.of(stamped.eventType(), stamped.provenance());
+      context.forward(origin.record().withValue(stamped).withHeaders(headers));
     } finally {
       context.setCurrentNode(nodeBefore);
       context.setRecordContext(recordBefore);
     }
-  }
-
-  private Outcome await(CompletableFuture<Outcome> outcome) {
-    try {
-      return outcome.get(settings.maxStall().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "no outcome for a frame after maxStall of " + settings.maxStall(), e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a lane has failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while frames were in flight", e);
-    }
+    count(outcome);
   }
 
   private Outcome stamped(Outcome outcome) {

@@ -4,6 +4,7 @@ import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.StageTimes;
+import sightline.events.codec.ResultHeaders;
 
 /** What became of one frame. There is no other case, and a frame never just disappears. */
 public sealed interface Outcome {
@@ -34,6 +35,11 @@ public sealed interface Outcome {
       return new Rejected(
           new FrameRejected(event.provenance().withStages(stages), event.reason(), event.detail()));
     }
+  }
+
+  /** {@code ce_type} of its event. */
+  default String eventType() {
+    return this instanceof Detected ? ResultHeaders.OBJECTS_DETECTED : ResultHeaders.FRAME_REJECTED;
   }
 
   /** Frame, model and times. */
