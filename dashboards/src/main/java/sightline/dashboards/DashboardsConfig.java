@@ -1,0 +1,176 @@
+package sightline.dashboards;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import sightline.dashboards.feed.FeedLimits;
+import sightline.dashboards.feed.LogSettings;
+import sightline.dashboards.http.ClientLimits;
+import sightline.dashboards.http.ListenAddress;
+import sightline.events.Topics;
+
+/** Settings of the dashboards; {@code dashboards.yaml} holds the defaults and is the manual. */
+public record DashboardsConfig(
+    String host,
+    int port,
+    List<String> allowedHosts,
+    String bootstrapServers,
+    int maxFetchBytes,
+    long maxLagRecords,
+    int maxCameras,
+    int maxPicturesPerCamera,
+    long maxPictureBytesPerCamera,
+    int maxResultsPerCamera,
+    Duration pictureWait,
+    Duration silentAfter,
+    int maxClients,
+    int maxUnacknowledged,
+    int maxRequestBytes,
+    Duration pingInterval,
+    Duration idleTimeout,
+    int maxEveryClients,
+    int maxEveryUnacknowledged) {
+
+  private static final ObjectMapper YAML = new YAMLMapper().registerModule(new JavaTimeModule());
+
+  public DashboardsConfig {
+    requirePlaces(host, port, bootstrapServers);
+    allowedHosts = List.copyOf(allowedHosts);
+    requireRange("maxFetchBytes", maxFetchBytes, Topics.MAX_PICTURE_BYTES, 1L << 30);
+    requireRange("maxLagRecords", maxLagRecords, 1, 1L << 40);
+    requireRange("maxCameras", maxCameras, 1, 1_000);
+    requireRange("maxPicturesPerCamera", maxPicturesPerCamera, 1, 10_000);
+    requireRange(
+        "maxPictureBytesPerCamera", maxPictureBytesPerCamera, Topics.MAX_PICTURE_BYTES, 1L << 40);
+    requireRange("maxResultsPerCamera", maxResultsPerCamera, 1, 10_000);
+    requirePositive("pictureWait", pictureWait);
+    requirePositive("silentAfter", silentAfter);
+    requireRange("maxClients", maxClients, 1, 10_000);
+    requireRange("maxUnacknowledged", maxUnacknowledged, 1, 16);
+    requireRange("maxRequestBytes", maxRequestBytes, 1 << 10, 1 << 20);
+    requirePositive("pingInterval", pingInterval);
+    require(
+        idleTimeout.compareTo(pingInterval) > 0,
+        "idleTimeout",
+        idleTimeout,
+        "longer than pingInterval, " + pingInterval);
+    requireRange("maxEveryClients", maxEveryClients, 0, maxClients);
+    requireRange("maxEveryUnacknowledged", maxEveryUnacknowledged, 1, 100_000);
+  }
+
+  /** The settings of {@code dashboards.yaml} as it is. */
+  public static DashboardsConfig defaults() {
+    return read(YAML.createObjectNode());
+  }
+
+  /**
+   * The defaults with the keys of {@code overrides} laid over them.
+   *
+   * @throws IllegalArgumentException when a key is unknown or a value makes no sense
+   */
+  public static DashboardsConfig read(JsonNode overrides) {
+    ObjectNode merged = readDefaults();
+    overrides
+        .properties()
+        .forEach(
+            entry -> {
+              require(merged.has(entry.getKey()), entry.getKey(), "unknown", "a known key");
+              merged.set(entry.getKey(), entry.getValue());
+            });
+    try {
+      return YAML.treeToValue(merged, DashboardsConfig.class);
+    } catch (JsonMappingException e) {
+      throw refused(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The defaults with a YAML file laid over them. */
+  public static DashboardsConfig read(Path overrides) throws IOException {
+    JsonNode keys = YAML.readTree(overrides.toFile());
+    return read(keys.isObject() ? keys : YAML.createObjectNode());
+  }
+
+  public ListenAddress listenAddress() {
+    return new ListenAddress(host, port, allowedHosts);
+  }
+
+  public LogSettings logSettings() {
+    return new LogSettings(bootstrapServers, maxFetchBytes, maxLagRecords, maxEveryUnacknowledged);
+  }
+
+  public FeedLimits feedLimits() {
+    return new FeedLimits(
+        maxCameras,
+        maxPicturesPerCamera,
+        maxPictureBytesPerCamera,
+        maxResultsPerCamera,
+        pictureWait,
+        silentAfter);
+  }
+
+  public ClientLimits clientLimits() {
+    return new ClientLimits(
+        maxClients,
+        maxUnacknowledged,
+        maxRequestBytes,
+        pingInterval,
+        idleTimeout,
+        maxEveryClients,
+        maxCameras);
+  }
+
+  private static ObjectNode readDefaults() {
+    try (var yaml = DashboardsConfig.class.getResourceAsStream("/dashboards.yaml")) {
+      return (ObjectNode) YAML.readTree(Objects.requireNonNull(yaml, "dashboards.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the record said, or Jackson's first line with the key in front. */
+  private static IllegalArgumentException refused(JsonMappingException e) {
+    if (e.getCause() instanceof IllegalArgumentException ours
+        && String.valueOf(ours.getMessage()).startsWith("dashboards.")) {
+      return ours;
+    }
+    String key = e.getPath().isEmpty() ? "" : "." + e.getPath().get(0).getFieldName();
+    return new IllegalArgumentException(
+        "dashboards%s cannot be read: %s".formatted(key, e.getOriginalMessage()), e);
+  }
+
+  private static void requirePlaces(String host, int port, String bootstrapServers) {
+    require(!host.isBlank(), "host", host, "an address to listen on");
+    requireRange("port", port, 0, 65_535);
+    require(
+        bootstrapServers.contains(":"),
+        "bootstrapServers",
+        bootstrapServers,
+        "host:port, host:port …");
+  }
+
+  private static void requirePositive(String key, Duration value) {
+    require(!value.isNegative() && !value.isZero(), key, value, "longer than zero");
+  }
+
+  private static void requireRange(String key, long value, long least, long most) {
+    require(value >= least && value <= most, key, value, least + " to " + most);
+  }
+
+  private static void require(boolean holds, String key, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "dashboards.%s is %s, expected %s".formatted(key, value, expected));
+    }
+  }
+}

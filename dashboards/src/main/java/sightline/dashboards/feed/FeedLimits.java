@@ -1,0 +1,21 @@
+package sightline.dashboards.feed;
+
+import java.time.Duration;
+
+/**
+ * How much the feed remembers.
+ *
+ * @param maxCameras cameras known at once; further ones are refused
+ * @param maxPictures of one camera that wait for their result
+ * @param maxPictureBytes the same in bytes
+ * @param maxResults of one camera that wait for their picture
+ * @param pictureWait how long a picture waits for its result
+ * @param silentAfter how long a live camera may send nothing before it counts as stale
+ */
+public record FeedLimits(
+    int maxCameras,
+    int maxPictures,
+    long maxPictureBytes,
+    int maxResults,
+    Duration pictureWait,
+    Duration silentAfter) {}

@@ -1,0 +1,44 @@
+package sightline.dashboards.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * The newest latencies, at most 2,048 of the last minute.
+ *
+ * <p>Threading: any thread; one lock.
+ */
+public final class LatencyWindow {
+
+  private static final int SIZE = 2_048;
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final double[] seconds = new double[SIZE];
+  private final long[] atMillis = new long[SIZE];
+  private long count;
+
+  public synchronized void add(Instant at, double latencySeconds) {
+    int place = (int) (count++ % SIZE);
+    seconds[place] = latencySeconds;
+    atMillis[place] = at.toEpochMilli();
+  }
+
+  /** The latency, in seconds, that 95 of 100 stay below; empty when nothing was measured. */
+  public synchronized OptionalDouble p95(Instant now) {
+    long oldest = now.minus(WINDOW).toEpochMilli();
+    double[] recent = new double[SIZE];
+    int found = 0;
+    for (int i = 0; i < Math.min(count, SIZE); i++) {
+      if (atMillis[i] >= oldest) {
+        recent[found++] = seconds[i];
+      }
+    }
+    if (found == 0) {
+      return OptionalDouble.empty();
+    }
+    Arrays.sort(recent, 0, found);
+    return OptionalDouble.of(recent[(int) Math.ceil(.95 * found) - 1]);
+  }
+}

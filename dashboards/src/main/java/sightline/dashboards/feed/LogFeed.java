@@ -1,0 +1,79 @@
+package sightline.dashboards.feed;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import sightline.dashboards.feed.TopicReader.From;
+import sightline.dashboards.metrics.DashboardsMetrics;
+import sightline.events.Topics;
+
+/**
+ * The log as a source of events: pictures, results and cameras, each with a reader of its own so
+ * that large pictures do not hold up small results.
+ *
+ * <p>Threading: three reader threads and one that watches the broker; {@link #close} from any.
+ */
+public final class LogFeed implements EventSource {
+
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
+  private final Clock clock;
+  private final BrokerWatch watch;
+  private final List<TopicReader> readers = new ArrayList<>();
+
+  private LogFeed(Clock clock, BrokerWatch watch) {
+    this.clock = clock;
+    this.watch = watch;
+  }
+
+  /** Starts to read; returns at once, also while the broker is away. */
+  public static LogFeed start(
+      LogSettings settings, Clock clock, DashboardsMetrics metrics, WallInput input) {
+    var feed = new LogFeed(clock, new BrokerWatch(settings, input));
+    var records = new FrameRecords(input, metrics);
+    feed.readers.add(
+        new TopicReader(
+            "cameras",
+            From.BEGINNING,
+            List.of(Topics.CAMERAS),
+            settings,
+            metrics,
+            records::accept));
+    feed.readers.add(
+        new TopicReader(
+            "results",
+            From.END,
+            List.of(Topics.DETECTIONS, Topics.REJECTIONS),
+            settings,
+            metrics,
+            records::accept));
+    feed.readers.add(
+        new TopicReader(
+            "frames", From.END, List.of(Topics.FRAMES), settings, metrics, records::accept));
+    feed.watch.start();
+    feed.readers.forEach(TopicReader::start);
+    return feed;
+  }
+
+  @Override
+  public Map<String, Boolean> checks() {
+    var checks = new TreeMap<String, Boolean>();
+    checks.put("brokerReachable", watch.reachable());
+    Instant oldest = clock.instant().minus(FRESH);
+    readers.forEach(
+        reader -> checks.put("reads-" + reader.name(), reader.lastPoll().isAfter(oldest)));
+    return checks;
+  }
+
+  @Override
+  public void close() {
+    for (int i = readers.size() - 1; i >= 0; i--) {
+      readers.get(i).close();
+    }
+    watch.close();
+  }
+}

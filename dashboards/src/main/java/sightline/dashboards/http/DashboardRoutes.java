@@ -1,0 +1,106 @@
+package sightline.dashboards.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.util.Map;
+import java.util.function.Supplier;
+import sightline.dashboards.feed.EventFeed;
+import sightline.dashboards.metrics.DashboardsMetrics;
+
+/**
+ * The dashboards over HTTP. {@link #router} is the table of contents, one line a route.
+ *
+ * <p>Threading: the server's event loop.
+ */
+final class DashboardRoutes {
+
+  private final RequestGuard guard;
+  private final EventFeed feed;
+  private final EventSocket socket;
+  private final Supplier<Map<String, Boolean>> checks;
+  private final DashboardsMetrics metrics;
+
+  DashboardRoutes(
+      RequestGuard guard,
+      EventFeed feed,
+      EventSocket socket,
+      Supplier<Map<String, Boolean>> checks,
+      DashboardsMetrics metrics) {
+    this.guard = guard;
+    this.feed = feed;
+    this.socket = socket;
+    this.checks = checks;
+    this.metrics = metrics;
+  }
+
+  Router router(Vertx vertx) {
+    var router = Router.router(vertx);
+    router.route().handler(PageSecurity.ofIndexPage()::addHeaders);
+    router.get("/health/live").handler(this::live); // before the guard: probes come by address
+    router.get("/health/ready").handler(this::ready);
+    router.get("/metrics").handler(this::metrics);
+    router.route().handler(guard::host);
+    router.get("/ws").handler(guard::origin).handler(ctx -> webSocket(vertx, ctx));
+    router.get("/api/cameras").handler(this::cameras);
+    router.get("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
+    router.get().handler(DashboardRoutes::revalidate).handler(StaticHandler.create("webroot"));
+    router.route().handler(ctx -> ctx.fail(404));
+    router.route().failureHandler(Problem::explain);
+    return router;
+  }
+
+  private void live(RoutingContext ctx) {
+    json(ctx, 200, JsonNodeFactory.instance.objectNode().put("live", true).toString());
+  }
+
+  private void ready(RoutingContext ctx) {
+    var json = JsonNodeFactory.instance.objectNode();
+    Map<String, Boolean> found = checks.get();
+    boolean ready = !found.containsValue(false);
+    json.put("ready", ready);
+    var each = json.putObject("checks");
+    found.forEach(each::put);
+    json(ctx, ready ? 200 : 503, json.toString());
+  }
+
+  private void metrics(RoutingContext ctx) {
+    ctx.response()
+        .putHeader("content-type", DashboardsMetrics.CONTENT_TYPE)
+        .end(Buffer.buffer(metrics.expose()));
+  }
+
+  private void cameras(RoutingContext ctx) {
+    var json = JsonNodeFactory.instance.objectNode();
+    json.set("cameras", WallJson.cameras(feed.view()));
+    json(ctx, 200, json.toString());
+  }
+
+  private void webSocket(Vertx vertx, RoutingContext ctx) {
+    if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
+      ctx.fail(new Problem(426, "this address speaks websocket only; see /asyncapi.yaml"));
+      return;
+    }
+    ctx.request()
+        .toWebSocket()
+        .onSuccess(opened -> socket.open(opened, vertx.getOrCreateContext()))
+        .onFailure(ctx::fail);
+  }
+
+  /** Our own files change with the build and carry no version in their names. */
+  private static void revalidate(RoutingContext ctx) {
+    ctx.addHeadersEndHandler(ignored -> ctx.response().putHeader("cache-control", "no-cache"));
+    ctx.next();
+  }
+
+  private static void json(RoutingContext ctx, int status, String json) {
+    ctx.response()
+        .setStatusCode(status)
+        .putHeader("content-type", "application/json")
+        .putHeader("cache-control", "no-store")
+        .end(json);
+  }
+}

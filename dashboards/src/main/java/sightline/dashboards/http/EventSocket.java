@@ -1,0 +1,129 @@
+package sightline.dashboards.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Clock;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sightline.dashboards.feed.EventFeed;
+import sightline.dashboards.feed.LatencyWindow;
+import sightline.dashboards.feed.SiteView;
+import sightline.dashboards.http.ClientRequest.Acknowledge;
+import sightline.dashboards.http.ClientRequest.AskClock;
+import sightline.dashboards.http.ClientRequest.Every;
+import sightline.dashboards.http.ClientRequest.Latest;
+import sightline.dashboards.metrics.DashboardsMetrics;
+
+/**
+ * The websocket {@code /ws}: takes what clients say, tells them once a second how the site does.
+ *
+ * <p>Threading: the server's event loop.
+ */
+final class EventSocket {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventSocket.class);
+
+  /** Websocket close codes of RFC 6455 and its registry. */
+  private static final short GOING_AWAY = 1001;
+
+  private static final short POLICY_VIOLATION = 1008;
+  private static final short TRY_AGAIN_LATER = 1013;
+
+  private static final double MAX_GLASS_SECONDS = 600;
+
+  private final ClientLimits limits;
+  private final Clock clock;
+  private final DashboardsMetrics metrics;
+  private final EventFeed feed;
+  private final WallHub hub;
+  private final LatencyWindow glass = new LatencyWindow();
+
+  EventSocket(
+      ClientLimits limits, Clock clock, DashboardsMetrics metrics, EventFeed feed, WallHub hub) {
+    this.limits = limits;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.feed = feed;
+    this.hub = hub;
+  }
+
+  void open(ServerWebSocket socket, Context context) {
+    WallClient client = hub.join(socket, context);
+    if (client == null) {
+      metrics.clientRefused("full");
+      socket.close(
+          TRY_AGAIN_LATER, "%d viewers are connected, the limit".formatted(limits.maxClients()));
+      return;
+    }
+    socket.closeHandler(ignored -> hub.leave(client));
+    socket.exceptionHandler(e -> LOG.debug("websocket of {}", socket.remoteAddress(), e));
+    socket.pongHandler(ignored -> client.heard(clock.instant()));
+    socket.textMessageHandler(text -> take(client, text));
+    client.tell(site());
+  }
+
+  /** Once a second: the site to everyone, and a look at who is still there. */
+  void tick() {
+    SiteView view = feed.view();
+    hub.keepOnly(view.cameras().stream().map(camera -> camera.status().camera()).toList());
+    String site = WallJson.site(view, glass.p95(view.at())).toString();
+    Instant now = clock.instant();
+    for (WallClient client : hub.clients()) {
+      client.tell(site);
+      client.tellLost();
+      client.pingWhenSilent(now, limits.pingInterval());
+      if (client.isIdle(now, limits.idleTimeout())) {
+        LOG.info("websocket of {} answered nothing: dropped", client.socket().remoteAddress());
+        client.socket().close(GOING_AWAY, "no answer for " + limits.idleTimeout());
+        hub.leave(client);
+      }
+    }
+  }
+
+  void closeAll() {
+    hub.clients().forEach(client -> client.socket().close(GOING_AWAY, "the server stops"));
+  }
+
+  private String site() {
+    SiteView view = feed.view();
+    return WallJson.site(view, glass.p95(view.at())).toString();
+  }
+
+  private void take(WallClient client, String text) {
+    client.heard(clock.instant());
+    try {
+      act(client, ClientRequest.read(text, limits.maxCameras()));
+    } catch (IllegalArgumentException e) {
+      client.socket().close(POLICY_VIOLATION, shortened(e.getMessage()));
+    }
+  }
+
+  private void act(WallClient client, ClientRequest request) {
+    if (request instanceof Acknowledge acknowledge) {
+      drawn(client, acknowledge);
+    } else if (request instanceof AskClock ask) {
+      Instant now = clock.instant();
+      double millis = now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
+      client.tell(WallJson.clock(ask.token(), millis).toString());
+    } else if (request instanceof Latest latest) {
+      hub.subscribe(client, latest);
+    } else if (request instanceof Every) {
+      throw new IllegalArgumentException("mode every is not there yet");
+    }
+  }
+
+  private void drawn(WallClient client, Acknowledge acknowledge) {
+    boolean tells = client.acknowledged();
+    double seconds = acknowledge.glassSeconds();
+    if (tells && seconds >= 0 && seconds <= MAX_GLASS_SECONDS) { // false when it is NaN
+      glass.add(clock.instant(), seconds);
+      metrics.frameDrawn(seconds);
+    }
+  }
+
+  /** A close reason has 123 bytes. */
+  private static String shortened(String reason) {
+    return reason.length() <= 60 ? reason : reason.substring(0, 60);
+  }
+}

@@ -1,0 +1,90 @@
+package sightline.dashboards.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import sightline.dashboards.feed.FrameResult;
+import sightline.dashboards.feed.FrameResult.Inferred;
+import sightline.dashboards.feed.FrameResult.Rejected;
+import sightline.dashboards.feed.WallFrame;
+import sightline.events.FrameCaptured;
+import sightline.events.Picture;
+import sightline.events.codec.CanonicalJson;
+import sightline.events.geometry.FrameSize;
+
+/**
+ * One frame as the browser gets it: picture and result in one binary message, so that they cannot
+ * part.
+ *
+ * <pre>
+ *   4 bytes    length of the JSON in bytes, big-endian
+ *   JSON       UTF-8: the canonical event, and "picture" with type and size of what follows
+ *   JPEG       as captured; nothing when nobody could read it
+ * </pre>
+ *
+ * <p>Threading: stateless, any thread.
+ */
+final class FrameMessage {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private FrameMessage() {}
+
+  static Buffer of(WallFrame frame) {
+    byte[] jpeg = isPicture(frame.result()) ? frame.picture().picture().jpeg() : new byte[0];
+    byte[] header = header(frame, jpeg.length);
+    return Buffer.buffer(Integer.BYTES + header.length + jpeg.length)
+        .appendInt(header.length)
+        .appendBytes(header)
+        .appendBytes(jpeg);
+  }
+
+  private static byte[] header(WallFrame frame, int pictureBytes) {
+    ObjectNode json = event(frame);
+    if (!frame.picture().size().equals(FrameSize.UNKNOWN)) {
+      json.set("frameSize", CanonicalJson.of(frame.picture().size()));
+    }
+    json.putObject("picture")
+        .put("contentType", Picture.CONTENT_TYPE)
+        .put("sizeBytes", pictureBytes);
+    try {
+      return JSON.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree could not be written", e);
+    }
+  }
+
+  private static ObjectNode event(WallFrame frame) {
+    if (frame.result() instanceof Inferred inferred) {
+      return CanonicalJson.of(inferred.event());
+    }
+    if (frame.result() instanceof Rejected rejected) {
+      return CanonicalJson.of(rejected.event());
+    }
+    return pending(frame.picture());
+  }
+
+  private static ObjectNode pending(FrameCaptured picture) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("frame", CanonicalJson.of(picture.frame()));
+    json.put("capturedAt", picture.capturedAt().toString());
+    json.set("frameSize", CanonicalJson.of(picture.size()));
+    json.put("outcome", "pending");
+    json.putArray("detections");
+    return json;
+  }
+
+  /** A picture that the worker could not read is not sent to browsers either. */
+  private static boolean isPicture(FrameResult result) {
+    if (result instanceof Rejected rejected) {
+      return switch (rejected.event().reason()) {
+        case FAILED, WRONG_SIZE -> true;
+        case UNREADABLE, OVERSIZE, BAD_HEADERS -> false;
+      };
+    }
+    return true;
+  }
+}

@@ -1,0 +1,102 @@
+package sightline.dashboards.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import sightline.dashboards.feed.WallFrame;
+import sightline.dashboards.http.ClientRequest.Latest;
+import sightline.dashboards.metrics.DashboardsMetrics;
+
+/**
+ * Hands each frame to the clients that want it, as one buffer shared by all of them, and remembers
+ * the newest frame of each camera for those who come later.
+ *
+ * <p>Threading: any thread; one lock, under which nothing blocks.
+ */
+public final class WallHub {
+
+  private final ClientLimits limits;
+  private final Clock clock;
+  private final DashboardsMetrics metrics;
+  private final Set<WallClient> clients = new LinkedHashSet<>();
+  private final Map<String, Shared> newest = new TreeMap<>();
+
+  public WallHub(ClientLimits limits, Clock clock, DashboardsMetrics metrics) {
+    this.limits = limits;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** Takes the next frame of a camera. */
+  public synchronized void frame(WallFrame frame) {
+    var shared = new Shared(frame);
+    newest.put(frame.camera(), shared);
+    Instant now = clock.instant();
+    for (WallClient client : clients) {
+      if (client.wants(frame.camera(), now)) {
+        client.offer(frame.camera(), shared.bytes(), false);
+      }
+    }
+  }
+
+  /** Lets a client in; null when there are as many as there may be. */
+  synchronized WallClient join(ServerWebSocket socket, Context context) {
+    if (clients.size() >= limits.maxClients()) {
+      return null;
+    }
+    var client =
+        new WallClient(socket, context, limits.maxUnacknowledged(), metrics, clock.instant());
+    clients.add(client);
+    metrics.clients(clients.size());
+    return client;
+  }
+
+  synchronized void leave(WallClient client) {
+    clients.remove(client);
+    metrics.clients(clients.size());
+  }
+
+  /** Changes what a client gets, and shows it the newest frame of each camera right away. */
+  synchronized void subscribe(WallClient client, Latest wanted) {
+    client.subscribe(wanted);
+    newest.forEach(
+        (camera, shared) -> {
+          if (wanted.covers(camera)) {
+            client.offer(camera, shared.bytes(), true);
+          }
+        });
+  }
+
+  /** Forgets the pictures of cameras that are no more. */
+  synchronized void keepOnly(Collection<String> cameras) {
+    newest.keySet().retainAll(cameras);
+  }
+
+  synchronized java.util.List<WallClient> clients() {
+    return java.util.List.copyOf(clients);
+  }
+
+  /** A frame and, once somebody wants it, its bytes. */
+  private static final class Shared {
+    private final WallFrame frame;
+    private Buffer bytes;
+
+    Shared(WallFrame frame) {
+      this.frame = frame;
+    }
+
+    Buffer bytes() {
+      if (bytes == null) {
+        bytes = FrameMessage.of(frame);
+      }
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package sightline.dashboards.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.OptionalDouble;
+import sightline.dashboards.feed.CameraView;
+import sightline.dashboards.feed.SiteView;
+import sightline.events.CameraStatus;
+import sightline.events.codec.CanonicalJson;
+
+/**
+ * The text messages of the wall; {@code asyncapi.yaml} describes them.
+ *
+ * <p>Threading: stateless, any thread.
+ */
+final class WallJson {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private WallJson() {}
+
+  /** Everything about the site but the pictures, once a second. */
+  static ObjectNode site(SiteView view, OptionalDouble glassP95Seconds) {
+    long live =
+        view.cameras().stream()
+            .filter(camera -> camera.status().state() == CameraStatus.State.LIVE)
+            .count();
+    ObjectNode json = JSON.objectNode().put("type", "site").put("at", view.at().toString());
+    json.put("brokerReachable", view.brokerReachable());
+    json.put("camerasLive", live);
+    json.put("camerasInAll", view.cameras().size());
+    json.put("camerasRefused", view.camerasRefused());
+    if (glassP95Seconds.isPresent()) {
+      json.put("glassP95Millis", Math.round(glassP95Seconds.getAsDouble() * 1_000));
+    } else {
+      json.putNull("glassP95Millis");
+    }
+    json.set("cameras", cameras(view));
+    return json;
+  }
+
+  static ArrayNode cameras(SiteView view) {
+    ArrayNode cameras = JSON.arrayNode();
+    view.cameras().forEach(camera -> cameras.add(camera(camera)));
+    return cameras;
+  }
+
+  private static ObjectNode camera(CameraView view) {
+    ObjectNode json = CanonicalJson.of(view.status());
+    json.put("framesPerSecond", view.framesPerSecond());
+    json.put("lastPicture", view.lastPicture().toString());
+    ArrayNode activity = json.putArray("activity");
+    view.activity().forEach(activity::add);
+    json.put("rejected", view.rejected());
+    json.put("lastRejection", view.lastRejection());
+    return json;
+  }
+
+  /** Frames this client never got since it connected, by camera. */
+  static ObjectNode lost(Map<String, Long> lost) {
+    ObjectNode json = JSON.objectNode().put("type", "lost");
+    ObjectNode cameras = json.putObject("frames");
+    lost.forEach(cameras::put);
+    return json;
+  }
+
+  /** The server's time, ms since 1970, in answer to a question that held {@code token}. */
+  static ObjectNode clock(double token, double serverMillis) {
+    return JSON.objectNode().put("type", "clock").put("token", token).put("server", serverMillis);
+  }
+}

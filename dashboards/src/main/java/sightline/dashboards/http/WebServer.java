@@ -1,0 +1,136 @@
+package sightline.dashboards.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sightline.dashboards.feed.EventFeed;
+import sightline.dashboards.metrics.DashboardsMetrics;
+
+/**
+ * The HTTP server and its one event loop.
+ *
+ * <p>Threading: {@link #start} and {@link #close} block and may come from any thread but the event
+ * loop.
+ */
+public final class WebServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+  private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+  private static final Duration EXPIRE_EVERY = Duration.ofMillis(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Larger messages travel in several websocket frames. */
+  private static final int MAX_WEBSOCKET_FRAME_BYTES = 256 << 10;
+
+  private final Vertx vertx;
+  private final EventSocket socket;
+  private final HttpServer server;
+
+  private WebServer(Vertx vertx, EventSocket socket, HttpServer server) {
+    this.vertx = vertx;
+    this.socket = socket;
+    this.server = server;
+  }
+
+  /**
+   * What the server shows and obeys.
+   *
+   * @param address to listen on
+   * @param limits of its clients
+   * @param feed it tells about
+   * @param hub that brings the frames
+   * @param checks of readiness
+   */
+  public record Parts(
+      ListenAddress address,
+      ClientLimits limits,
+      EventFeed feed,
+      WallHub hub,
+      Supplier<Map<String, Boolean>> checks) {}
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IllegalStateException when the address cannot be had
+   */
+  public static WebServer start(Parts parts, Clock clock, DashboardsMetrics metrics) {
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2));
+    try {
+      var socket = new EventSocket(parts.limits(), clock, metrics, parts.feed(), parts.hub());
+      var guard = new RequestGuard(parts.address());
+      var routes = new DashboardRoutes(guard, parts.feed(), socket, parts.checks(), metrics);
+      var server = vertx.createHttpServer(options(parts)).requestHandler(routes.router(vertx));
+      await(server.listen());
+      vertx.setPeriodic(TELL_EVERY.toMillis(), ignored -> socket.tick());
+      vertx.setPeriodic(EXPIRE_EVERY.toMillis(), ignored -> parts.feed().expire());
+      return new WebServer(vertx, socket, server);
+    } catch (RuntimeException e) {
+      await(vertx.close());
+      throw new IllegalStateException(
+          "the dashboards cannot listen on %s:%d: %s"
+              .formatted(parts.address().host(), parts.address().port(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The port it listens on, also when any free one was asked for. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.closeAll();
+      await(server.close());
+    } catch (CompletionException e) {
+      LOG.warn("the server did not close in order: {}", e.getMessage());
+    } finally {
+      await(vertx.close());
+    }
+  }
+
+  private static HttpServerOptions options(Parts parts) {
+    return new HttpServerOptions()
+        .setHost(parts.address().host())
+        .setPort(parts.address().port())
+        .setPerMessageWebSocketCompressionSupported(false) // JPEG does not shrink
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setMaxWebSocketFrameSize(MAX_WEBSOCKET_FRAME_BYTES)
+        .setMaxWebSocketMessageSize(parts.limits().maxRequestBytes());
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new CompletionException("no answer within " + PATIENCE, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { html, nothing, svg } from 'lit';
+import { latency, lostLastMinute } from '../store.js';
+import { colorOf } from './colors.js';
+import { count, delay, moment, stateWords, timeOfDay } from './words.js';
+
+const SKIPPED = {
+  PACED: 'frame rate limit', BEHIND: 'broker behind', OVERSIZE: 'too large',
+  UNREADABLE: 'unreadable', PUBLISH_FAILED: 'refused by the broker',
+};
+
+/**
+ * What there is to know about one camera, as rows.
+ * @param {import('../store.js').Camera} camera
+ * @param {boolean} all also what only matters when one looks closer
+ */
+export function facts(camera, all) {
+  const { status, last } = camera;
+  if (!status) return nothing;
+  return html`<section class="card" aria-label="About ${camera.id}">
+    <h2 class="name">${camera.id}</h2>
+    <dl>
+      ${row('State', stateWords(status.state).title, `since ${moment(status.since)}`)}
+      ${model(last?.header)}
+      ${row('Picture to glass', `${delay(latency(camera, .5))} · p95 ${delay(latency(camera, .95))}`)}
+      ${row('Frames, this run', counts(status.counts), skippedWords(status.counts))}
+      ${camera.status.rejected ? row('Unreadable', count(status.rejected, 'picture'), status.lastRejection) : nothing}
+      ${row('Skipped here', `${lostLastMinute(camera)} in the last minute`, 'Frames this page was too slow for')}
+      ${all ? closer(camera) : nothing}
+    </dl>
+  </section>
+  ${legend(last?.header)}`;
+}
+
+function closer({ status, last }) {
+  return html`
+    ${last ? row('Frame', `${last.header.frame.sequence}`, `run ${last.header.frame.epoch}`) : nothing}
+    ${last ? row('Captured', timeOfDay(last.header.capturedAt), moment(last.header.capturedAt)) : nothing}
+    ${last ? row('Size', `${last.picture.width} × ${last.picture.height}`) : nothing}
+    ${status.location ? row('Source', status.location) : nothing}`;
+}
+
+/** The version that made the boxes; without a result there is none to name. */
+function model(header) {
+  if (!header?.model) return row('Model', 'no result yet');
+  const { name, version, digest, provider } = header.model;
+  const chip = html`<span class="chip" title="${name} ${version}\n${digest}\non ${provider}">${name} <b>${version}</b></span>`;
+  return html`${row('Model', chip)}${row('Runs on', provider)}${work(header)}`;
+}
+
+function work({ stageMicros }) {
+  const span = stageMicros?.forwarded - stageMicros?.started;
+  return Number.isFinite(span) ? row('Time at work', `${(span / 1000).toFixed(0)} ms`, 'From the batch queue to the result') : nothing;
+}
+
+function counts({ captured, published }) {
+  const skipped = captured - published;
+  return skipped > 0 ? `${captured.toLocaleString()} = ${published.toLocaleString()} + ${skipped.toLocaleString()} skipped`
+    : captured.toLocaleString();
+}
+
+function skippedWords({ skipped }) {
+  return Object.entries(skipped).map(([reason, n]) => `${n.toLocaleString()} ${SKIPPED[reason] ?? reason}`).join(', ');
+}
+
+/** What the colors mean in this picture. */
+function legend(header) {
+  const numbers = new Map();
+  for (const { label } of header?.detections ?? []) numbers.set(label, (numbers.get(label) ?? 0) + 1);
+  return html`<section class="card" aria-label="In this picture"><h2>In this picture</h2>
+    <div class="legend">${numbers.size === 0 ? html`<span>nothing found</span>` : [...numbers].map(entry)}</div>
+  </section>`;
+}
+
+function entry([label, number]) {
+  return html`<span>${svg`<svg viewBox="0 0 9 9" aria-hidden="true"><rect width="9" height="9" rx="2" fill=${colorOf(label)}></rect></svg>`}
+    ${label} ${number}</span>`;
+}
+
+function row(name, value, title = '') {
+  return html`<div class="row" title=${title}><dt>${name}</dt><dd>${value}</dd></div>`;
+}

@@ -1,0 +1,93 @@
+import { colorOf } from './colors.js';
+import { placeLabels } from './labels.js';
+
+const LABEL_PX = 11;
+const LARGE_LABEL_PX = 13;
+const MOST_PIXELS_PER_PX = 2;
+
+/**
+ * Draws a picture and the boxes of that same picture in one go.
+ * @param {HTMLCanvasElement} canvas filled with the picture, its shape kept
+ * @param {{header: object, picture: ImageBitmap}} frame
+ * @param {{boxes: boolean, large: boolean}} options
+ * @returns {object[]} the detections drawn
+ */
+export function drawFrame(canvas, { header, picture }, { boxes, large }) {
+  const scale = Math.min(MOST_PIXELS_PER_PX, window.devicePixelRatio || 1);
+  const size = fitCanvas(canvas, scale);
+  const area = contain(picture, size);
+  const context = canvas.getContext('2d', { alpha: false });
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  context.fillStyle = '#0a0c0f';
+  context.fillRect(0, 0, size.width, size.height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, area.x, area.y, area.width, area.height);
+  const detections = boxes ? header.detections : [];
+  drawBoxes(context, detections, area, frameSize(header, picture), large ? LARGE_LABEL_PX : LABEL_PX);
+  return detections;
+}
+
+function drawBoxes(context, detections, area, frame, labelPx) {
+  const found = detections.map(detection => ({
+    color: colorOf(detection.label),
+    text: `${detection.label} ${detection.score.toFixed(2)}`,
+    box: onCanvas(detection.box, area, frame),
+  }));
+  context.lineWidth = 1.5;
+  for (const { box, color } of found) {
+    context.strokeStyle = color;
+    context.strokeRect(box.x, box.y, box.width, box.height);
+  }
+  drawLabels(context, found, area, labelPx);
+}
+
+function drawLabels(context, found, area, labelPx) {
+  context.font = `500 ${labelPx}px Inter, system-ui, "Segoe UI", sans-serif`;
+  context.textBaseline = 'middle';
+  const height = labelPx + 5;
+  const labels = found.map(each => ({
+    box: each.box,
+    width: Math.ceil(context.measureText(each.text).width) + 8,
+  }));
+  placeLabels(labels, height, area).forEach((place, i) => {
+    if (!place) return;
+    context.fillStyle = '#0a0c0fd9';
+    context.beginPath();
+    context.roundRect(place.x, place.y, place.width, place.height, 3);
+    context.fill();
+    context.fillStyle = found[i].color;
+    context.fillText(found[i].text, place.x + 4, place.y + height / 2 + .5);
+  });
+}
+
+/** @returns {{width: number, height: number}} the canvas in CSS px, after its pixels were made to match */
+function fitCanvas(canvas, scale) {
+  const size = { width: canvas.clientWidth, height: canvas.clientHeight };
+  const width = Math.max(1, Math.round(size.width * scale));
+  const height = Math.max(1, Math.round(size.height * scale));
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  return size;
+}
+
+function contain(picture, size) {
+  const ratio = Math.min(size.width / picture.width, size.height / picture.height);
+  const width = picture.width * ratio;
+  const height = picture.height * ratio;
+  return { x: (size.width - width) / 2, y: (size.height - height) / 2, width, height };
+}
+
+/** Boxes are in px of the frame as captured; a picture of unknown size speaks for itself. */
+function frameSize({ frameSize }, picture) {
+  return frameSize?.width > 0 && frameSize.height > 0 ? frameSize : picture;
+}
+
+function onCanvas(box, area, frame) {
+  const x = area.width / frame.width;
+  const y = area.height / frame.height;
+  return {
+    x: area.x + box.left * x,
+    y: area.y + box.top * y,
+    width: (box.right - box.left) * x,
+    height: (box.bottom - box.top) * y,
+  };
+}

@@ -1,0 +1,48 @@
+const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** State of a camera in words: title, tone, and what happens next. */
+const STATES = {
+  CONNECTING: ['Connecting', 'calm', 'waiting for the first picture'],
+  LIVE: ['Live', 'good', ''],
+  STALE: ['No new pictures', 'warn', 'connects anew if none comes soon'],
+  RECONNECTING: ['Reconnecting', 'warn', 'tried until it comes back'],
+  OFFLINE: ['Offline', 'bad', 'still tried, less often'],
+  AUTH_FAILED: ['Access refused', 'bad', 'check the user name and password of this camera'],
+  ENDED: ['Ended', 'calm', 'the recording came to its end'],
+};
+
+/** @returns {{title: string, tone: string, next: string}} */
+export function stateWords(state) {
+  const [title, tone, next] = STATES[state] ?? [state, 'warn', ''];
+  return { title, tone, next };
+}
+
+/** Local time of day, for example 14:07:21. */
+export function timeOfDay(time) {
+  return TIME.format(new Date(time));
+}
+
+/** The whole moment with its zone, for a tooltip. */
+export function moment(time) {
+  return `${new Date(time).toLocaleString()} (${ZONE})`;
+}
+
+/** A span in plain words: 12 s, 3 min, 2 h. */
+export function span(milliseconds) {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 100) return `${seconds} s`;
+  if (seconds < 6000) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
+}
+
+/** Milliseconds, or seconds when they are many. */
+export function delay(milliseconds) {
+  if (!Number.isFinite(milliseconds)) return '– ms';
+  return milliseconds < 9_950 ? `${Math.round(milliseconds)} ms` : span(milliseconds);
+}
+
+/** "1 frame", "12 frames". */
+export function count(number, one, many = `${one}s`) {
+  return `${number.toLocaleString()} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,229 @@
+package sightline.dashboards;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import sightline.dashboards.feed.EventSource;
+import sightline.dashboards.feed.WallInput;
+import sightline.events.CameraStatus;
+import sightline.events.CameraStatus.State;
+import sightline.events.Detection;
+import sightline.events.FrameCaptured;
+import sightline.events.FrameCounts;
+import sightline.events.FrameId;
+import sightline.events.FrameRejected;
+import sightline.events.LogPosition;
+import sightline.events.ModelRef;
+import sightline.events.ObjectsDetected;
+import sightline.events.Picture;
+import sightline.events.Provenance;
+import sightline.events.SkipReason;
+import sightline.events.Stage;
+import sightline.events.StageTimes;
+import sightline.events.geometry.Box;
+import sightline.events.geometry.FrameSize;
+
+/**
+ * Made-up cameras that move, with results a little later than their pictures: for looking at the
+ * pages without a broker.
+ *
+ * <p>Threading: one thread of its own.
+ */
+final class DemoFeed implements EventSource {
+
+  private static final FrameSize SIZE = new FrameSize(640, 360);
+  private static final ModelRef MODEL =
+      new ModelRef("street-objects", "7", "sha256:" + "0".repeat(64), "cpu");
+
+  private record Shape(String label, int classId, double speed, double lane, Box size) {}
+
+  private final WallInput input;
+  private final List<String> cameras;
+  private final long epoch = System.currentTimeMillis();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private long sequence;
+
+  DemoFeed(WallInput input, List<String> cameras) {
+    this.input = input;
+    this.cameras = cameras;
+    input.brokerReachable(true);
+    for (int i = 0; i < cameras.size(); i++) {
+      input.status(status(cameras.get(i), stateOf(i)));
+    }
+    clock.scheduleAtFixedRate(this::tick, 0, 100, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Map<String, Boolean> checks() {
+    return Map.of("demo", true);
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+
+  private static State stateOf(int index) {
+    return switch (index) {
+      case 3 -> State.RECONNECTING;
+      case 6 -> State.AUTH_FAILED;
+      case 7 -> State.OFFLINE;
+      case 8 -> State.ENDED;
+      default -> State.LIVE;
+    };
+  }
+
+  private void tick() {
+    try {
+      for (int i = 0; i < cameras.size(); i++) {
+        if (stateOf(i) == State.LIVE || sequence == 0) {
+          frame(cameras.get(i), i);
+        }
+      }
+      sequence++;
+    } catch (RuntimeException | IOException e) {
+      e.printStackTrace();
+    }
+  }
+
+  private void frame(String camera, int index) throws IOException {
+    var shapes = shapes(index);
+    var counts =
+        new FrameCounts(sequence * 2 + 1, sequence + 1, Map.of(SkipReason.PACED, sequence));
+    var picture =
+        new FrameCaptured(
+            new FrameId(camera, epoch, sequence),
+            Instant.now(),
+            SIZE,
+            Picture.ofJpeg(draw(shapes, index)),
+            counts,
+            Duration.ZERO);
+    input.picture(picture);
+    if (index == 4 && sequence % 50 == 7) {
+      input.rejected(
+          new FrameRejected(
+              provenance(picture), FrameRejected.Reason.UNREADABLE, "expected a JPEG, found PNG"));
+    } else if (index != 5) {
+      clock.schedule(() -> detect(picture, shapes), 30 + 10L * index, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void detect(FrameCaptured picture, List<Shape> shapes) {
+    var found = new ArrayList<Detection>();
+    for (Shape shape : shapes) {
+      found.add(
+          new Detection(
+              at(shape, picture.frame().sequence()),
+              shape.classId(),
+              shape.label(),
+              .95f - .03f * found.size()));
+    }
+    input.detected(new ObjectsDetected(provenance(picture), found));
+  }
+
+  private List<Shape> shapes(int index) {
+    var shapes = new ArrayList<Shape>();
+    for (int i = 0; i < 2 + index % 4; i++) {
+      boolean car = (i + index) % 3 == 0;
+      shapes.add(
+          new Shape(
+              car ? (i % 2 == 0 ? "car" : "truck") : "person",
+              car ? 2 : 0,
+              (car ? 6 : 1.5) * (i % 2 == 0 ? 1 : -1),
+              car ? 230 + 24 * i : 170 + 16 * i,
+              car ? new Box(0, 0, 92, 46) : new Box(0, 0, 24, 66)));
+    }
+    return shapes;
+  }
+
+  private static Box at(Shape shape, long sequence) {
+    double way = SIZE.width() + 120;
+    double x = Math.floorMod((long) (sequence * shape.speed() + shape.lane() * 7), (long) way) - 60;
+    return new Box(
+            (float) x,
+            (float) shape.lane(),
+            (float) x + shape.size().width(),
+            (float) shape.lane() + shape.size().height())
+        .clippedTo(SIZE);
+  }
+
+  private byte[] draw(List<Shape> shapes, int index) throws IOException {
+    var image = new BufferedImage(SIZE.width(), SIZE.height(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    g.setPaint(
+        new GradientPaint(0, 0, new Color(58 + 4 * index, 68, 80), 0, 360, new Color(30, 34, 38)));
+    g.fillRect(0, 0, SIZE.width(), SIZE.height());
+    g.setColor(new Color(44, 46, 48));
+    g.fillPolygon(new int[] {0, 640, 640, 0}, new int[] {220, 190 + 6 * index, 360, 360}, 4);
+    g.setColor(new Color(255, 255, 255, 40));
+    g.setStroke(
+        new BasicStroke(
+            3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {30, 26}, 0));
+    g.drawLine(0, 300, 640, 280);
+    for (Shape shape : shapes) {
+      Box box = at(shape, sequence);
+      g.setColor(shape.classId() == 2 ? new Color(52, 84, 140) : new Color(170, 96, 48));
+      g.fillRoundRect(
+          (int) box.left(), (int) box.top(), (int) box.width(), (int) box.height(), 14, 14);
+    }
+    g.dispose();
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpg", bytes);
+    return bytes.toByteArray();
+  }
+
+  private Provenance provenance(FrameCaptured picture) {
+    var times = new EnumMap<Stage, Duration>(Stage.class);
+    times.put(Stage.STARTED, Duration.ofMillis(6));
+    times.put(Stage.FORWARDED, Duration.ofMillis(29));
+    return new Provenance(
+        picture.frame(),
+        "people-and-cars",
+        picture.capturedAt(),
+        SIZE,
+        MODEL,
+        new LogPosition("frames", 0, sequence),
+        new StageTimes(times));
+  }
+
+  private CameraStatus status(String camera, State state) {
+    Instant nextTry =
+        switch (state) {
+          case RECONNECTING -> Instant.now().plusSeconds(3600);
+          case OFFLINE, AUTH_FAILED -> Instant.now().plusSeconds(45);
+          default -> Instant.EPOCH;
+        };
+    String detail =
+        switch (state) {
+          case RECONNECTING -> "no frame for 12 s";
+          case OFFLINE -> "connection refused";
+          default -> "";
+        };
+    return new CameraStatus(
+        camera,
+        "rtsp://192.0.2.7:554/stream1",
+        0,
+        state,
+        Instant.now().minusSeconds(12),
+        detail,
+        nextTry,
+        epoch,
+        FrameCounts.NONE);
+  }
+}

@@ -1,0 +1,34 @@
+package sightline.dashboards;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import sightline.dashboards.metrics.DashboardsMetrics;
+
+/** Serves the pages with made-up cameras: {@code DemoFeedMain [port [cameras]]}. */
+public final class DemoFeedMain {
+
+  private static final List<String> NAMES =
+      List.of(
+          "junction-north",
+          "platform-2",
+          "yard-gate",
+          "loading-dock",
+          "conveyor-a",
+          "lobby",
+          "server-room",
+          "roof",
+          "recording");
+
+  private DemoFeedMain() {}
+
+  public static void main(String[] arguments) {
+    int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8080;
+    int cameras = arguments.length > 1 ? Integer.parseInt(arguments[1]) : NAMES.size();
+    var config = DashboardsConfig.read(JsonNodeFactory.instance.objectNode().put("port", port));
+    Dashboards.start(
+        config,
+        new DashboardsMetrics(),
+        input -> new DemoFeed(input, NAMES.subList(0, Math.min(cameras, NAMES.size()))));
+    System.out.println("http://127.0.0.1:" + port + "/");
+  }
+}
