@@ -1,0 +1,153 @@
+package sightline.deploy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import sightline.deploy.analysis.Analysis;
+import sightline.deploy.analysis.Balance;
+import sightline.deploy.analysis.ProgressLine;
+import sightline.deploy.analysis.ResultFile;
+import sightline.deploy.broker.BrokerConfig;
+import sightline.deploy.broker.EmbeddedBroker;
+import sightline.deploy.broker.TopicSetup;
+import sightline.events.Topics;
+import sightline.inference.InferenceWorkers;
+import sightline.ingest.Ingest;
+import sightline.ingest.IngestRefused;
+
+/**
+ * The platform without its wall, for one finite source: started, followed to the last frame,
+ * stopped.
+ *
+ * <p>Threading: the calling thread works; Ctrl-C comes on a thread of the JVM.
+ */
+final class AnalysisRun {
+
+  /** How long Ctrl-C waits for the parts to stop before the process ends all the same. */
+  private static final int STOP_SECONDS = 30;
+
+  /** How long the source may take to end after its last frame has its outcome. */
+  private static final Duration END_WITHIN = Duration.ofSeconds(10);
+
+  /**
+   * What is to be done.
+   *
+   * @param camera the source and its name
+   * @param model ONNX file
+   * @param minScore detections below this are dropped, 0 to 1
+   * @param patience longest time in which nothing happens before the work is given up
+   */
+  record Settings(CameraArgument camera, Path model, double minScore, Duration patience) {}
+
+  private final Settings settings;
+  private final long expectedFrames;
+  private final ResultFile results;
+  private final PrintStream err = System.err;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean stoppedByHand;
+
+  AnalysisRun(Settings settings, long expectedFrames, ResultFile results) {
+    this.settings = settings;
+    this.expectedFrames = expectedFrames;
+    this.results = results;
+  }
+
+  /** Returns the exit code. */
+  int run() throws Exception {
+    PlatformConfig config = config();
+    try (ModelAside model = ModelAside.load(config.inferenceAt(PlatformConfig.NOWHERE));
+        Running running = new Running(Progress.QUIET)) {
+      EmbeddedBroker broker = running.add("broker", EmbeddedBroker.start(config.broker()));
+      String log = broker.bootstrapServers();
+      new TopicSetup(log).ensure(Topics.all());
+      var analysis =
+          running.add(
+              "analysis", new Analysis(log, results, settings.patience(), Clock.systemUTC()));
+      broker.onFault(analysis::stop);
+      InferenceWorkers workers =
+          running.add("workers", InferenceWorkers.start(config.inferenceAt(log), model.take()));
+      Ingest ingest = running.add("ingest", Ingest.start(config.ingestAt(log)));
+      return follow(analysis, ingest, running);
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private int follow(Analysis analysis, Ingest ingest, Running running) throws Exception {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(analysis), "stop"));
+    boolean terminal = System.console() != null;
+    Optional<String> early = analysis.run(new ProgressLine(err, terminal, expectedFrames));
+    if (early.isEmpty()) {
+      early = brokenOff(ingest);
+    }
+    running.closeDownTo("workers");
+    analysis.readOn();
+    return conclude(early, analysis.balance());
+  }
+
+  /** One sentence when the source ended because it could not be read on. */
+  private static Optional<String> brokenOff(Ingest ingest) throws InterruptedException {
+    try {
+      boolean ended = ingest.awaitEnd(END_WITHIN);
+      return ended ? Optional.empty() : Optional.of("the source did not end");
+    } catch (IngestRefused e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private int conclude(Optional<String> early, Balance balance) throws IOException {
+    if (balance.captured() == 0 && !stoppedByHand) {
+      results.discard();
+      String location = SourceCheck.shown(settings.camera());
+      throw new BadInput(early.orElse(location + " holds no frame"));
+    }
+    System.out.println(balance.table());
+    if (early.isEmpty() && balance.balances()) {
+      results.publish();
+      return Sightline.OK;
+    }
+    String why = early.orElse("the balance does not add up");
+    err.printf("sightline: %s; what there is lies in %s%n", why, results.partial());
+    return Sightline.FAILED;
+  }
+
+  private PlatformConfig config() {
+    ObjectNode ingest = json().put("port", 0);
+    ingest
+        .putArray("cameras")
+        .addObject()
+        .put("name", settings.camera().name())
+        .put("location", settings.camera().location())
+        .put("pacing", "FAST")
+        .put("deadline", "PT0S");
+    ObjectNode inference =
+        json()
+            .put("model", settings.model().toString())
+            .put("minScore", settings.minScore())
+            .put("port", 0);
+    return new PlatformConfig(BrokerConfig.temporary(), ingest, inference, json());
+  }
+
+  private void stopAndWait(Analysis analysis) {
+    stoppedByHand = stopped.getCount() > 0;
+    analysis.stop("stopped by hand");
+    try {
+      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        err.println("sightline: not everything stopped within " + STOP_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ObjectNode json() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}

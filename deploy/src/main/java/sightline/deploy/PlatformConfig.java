@@ -1,0 +1,109 @@
+package sightline.deploy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import sightline.dashboards.DashboardsConfig;
+import sightline.deploy.broker.BrokerConfig;
+import sightline.inference.InferenceConfig;
+import sightline.ingest.IngestConfig;
+
+/**
+ * Settings of the whole platform, as a site file gives them: one section a module, laid over that
+ * module's own defaults. {@code site.yaml} is the manual.
+ *
+ * @param broker where the log lives
+ * @param ingest section of the site file, checked
+ * @param inference section of the site file, checked
+ * @param dashboards section of the site file, checked
+ */
+public record PlatformConfig(
+    BrokerConfig broker, ObjectNode ingest, ObjectNode inference, ObjectNode dashboards) {
+
+  private static final ObjectMapper YAML = new YAMLMapper();
+  private static final List<String> SECTIONS =
+      List.of("broker", "cameras", "ingest", "inference", "dashboards");
+
+  /** A place to check the sections with before the broker's address is known. */
+  static final String NOWHERE = "127.0.0.1:1";
+
+  public PlatformConfig {
+    ingest = ingest.deepCopy();
+    inference = inference.deepCopy();
+    dashboards = dashboards.deepCopy();
+    IngestConfig.read(at(ingest, NOWHERE));
+    InferenceConfig.read(at(inference, NOWHERE));
+    DashboardsConfig.read(at(dashboards, NOWHERE));
+  }
+
+  /**
+   * Reads a site file.
+   *
+   * @throws IllegalArgumentException when a key is unknown or a value makes no sense
+   */
+  public static PlatformConfig read(Path site) throws IOException {
+    try {
+      return read(YAML.readTree(site.toFile()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s is not YAML: %s".formatted(site, e.getOriginalMessage()), e);
+    }
+  }
+
+  /** Reads the sections of a site file. */
+  static PlatformConfig read(JsonNode site) {
+    var unknown = new ArrayList<String>();
+    site.fieldNames().forEachRemaining(name -> unknown.add(name));
+    unknown.removeAll(SECTIONS);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "section %s is unknown, expected one of %s".formatted(unknown.get(0), SECTIONS));
+    }
+    ObjectNode ingest = section(site, "ingest");
+    if (site.has("cameras")) {
+      ingest.set("cameras", site.get("cameras"));
+    }
+    return new PlatformConfig(
+        BrokerConfig.read(section(site, "broker")),
+        ingest,
+        section(site, "inference"),
+        section(site, "dashboards"));
+  }
+
+  /** The settings of ingest with the broker at {@code bootstrapServers}. */
+  IngestConfig ingestAt(String bootstrapServers) {
+    return IngestConfig.read(at(ingest, bootstrapServers));
+  }
+
+  /** The settings of the workers with the broker at {@code bootstrapServers}. */
+  InferenceConfig inferenceAt(String bootstrapServers) {
+    return InferenceConfig.read(at(inference, bootstrapServers));
+  }
+
+  /** The settings of the dashboards with the broker at {@code bootstrapServers}. */
+  DashboardsConfig dashboardsAt(String bootstrapServers) {
+    return DashboardsConfig.read(at(dashboards, bootstrapServers));
+  }
+
+  private static ObjectNode at(ObjectNode section, String bootstrapServers) {
+    return section.deepCopy().put("bootstrapServers", bootstrapServers);
+  }
+
+  private static ObjectNode section(JsonNode site, String name) {
+    JsonNode section = site.path(name);
+    if (section.isMissingNode() || section.isNull()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    if (section instanceof ObjectNode keys) {
+      return keys.deepCopy();
+    }
+    throw new IllegalArgumentException(name + " is " + section + ", expected keys and values");
+  }
+}

@@ -1,0 +1,95 @@
+package sightline.deploy;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import sightline.deploy.broker.BrokerFailed;
+import sightline.inference.engine.EngineRefused;
+
+/** The command line. Its help is the manual of the commands. */
+@Command(
+    name = "sightline",
+    description = {
+      "Watches cameras and video files: finds objects in every frame and shows them live.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Sightline.Version.class,
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      AnalyzeCommand.class,
+      TopicsCommand.class,
+      WarmUpCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Begin with:",
+      "  sightline demo --model yolox_nano.onnx",
+      "  sightline demo --model yolox_nano.onnx --source street.mp4",
+      "",
+      "'sightline COMMAND --help' says more about a command."
+    })
+public final class Sightline implements Runnable {
+
+  static final int OK = 0;
+  static final int FAILED = 1;
+  static final int BAD_INPUT = 2;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Sightline() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs one command to its end; the result is the exit code. */
+  static int run(String... arguments) {
+    return new CommandLine(new Sightline())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Sightline::explainParameter)
+        .setExecutionExceptionHandler(Sightline::explainFailure)
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+
+  private static int explainParameter(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("sightline: " + e.getMessage());
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return BAD_INPUT;
+  }
+
+  /** Every failure leaves as one sentence; the log has the rest. */
+  private static int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
+    LoggerFactory.getLogger(Sightline.class).error("the command failed", e);
+    boolean badInput =
+        e instanceof BadInput || e instanceof EngineRefused || e instanceof IllegalArgumentException;
+    boolean sentence = badInput || e instanceof BrokerFailed || e instanceof UncheckedIOException;
+    command.getErr().println("sightline: " + (sentence ? e.getMessage() : e.toString()));
+    return badInput ? BAD_INPUT : FAILED;
+  }
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Sightline.class.getPackage().getImplementationVersion();
+      return new String[] {"Sightline " + (version == null ? "(not built as a jar)" : version)};
+    }
+  }
+}
