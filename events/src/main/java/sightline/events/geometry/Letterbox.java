@@ -27,13 +27,11 @@ public record Letterbox(FrameSize frame, int left, int top, int width, int heigh
     }
     double ratio =
         Math.min((double) spec.width() / frame.width(), (double) spec.height() / frame.height());
-    if (spec.fit() == Fit.LETTERBOX_TOP_LEFT) { // truncates, as YOLOX does
-      int width = Math.max(1, (int) (frame.width() * ratio));
-      int height = Math.max(1, (int) (frame.height() * ratio));
-      return new Letterbox(frame, 0, 0, width, height);
-    }
     int width = Math.max(1, (int) Math.round(frame.width() * ratio));
     int height = Math.max(1, (int) Math.round(frame.height() * ratio));
+    if (spec.fit() == Fit.LETTERBOX_TOP_LEFT) {
+      return new Letterbox(frame, 0, 0, width, height);
+    }
     return new Letterbox(
         frame, (spec.width() - width) / 2, (spec.height() - height) / 2, width, height);
   }

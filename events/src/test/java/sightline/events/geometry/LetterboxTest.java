@@ -22,6 +22,13 @@ class LetterboxTest {
   }
 
   @Test
+  void shouldRoundToTheNearestPixel() {
+    var letterbox = Letterbox.fit(new FrameSize(640, 427), spec(416, 416, Fit.LETTERBOX_TOP_LEFT));
+
+    assertThat(letterbox.height()).isEqualTo(278);
+  }
+
+  @Test
   void shouldLieInTheMiddleAsUltralyticsWantsIt() {
     var letterbox = Letterbox.fit(VGA, spec(640, 640, Fit.LETTERBOX_CENTER));
 
