@@ -1,0 +1,204 @@
+package sightline.ingest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import sightline.events.CameraStatus;
+import sightline.ingest.camera.Camera;
+import sightline.ingest.camera.CameraParts;
+import sightline.ingest.camera.CameraProgress;
+import sightline.ingest.camera.CameraSettings;
+import sightline.ingest.metrics.HealthServer;
+import sightline.ingest.metrics.IngestMetrics;
+import sightline.ingest.publish.CommittedOffsets;
+import sightline.ingest.publish.FrameLog;
+import sightline.ingest.publish.KafkaFrameSink;
+import sightline.ingest.publish.Lead;
+import sightline.ingest.publish.OutboxSettings;
+import sightline.ingest.publish.PartitionPlan;
+import sightline.ingest.publish.PublishRefused;
+import sightline.ingest.source.Location;
+import sightline.ingest.source.SourceRefused;
+import sightline.ingest.source.SourceSettings;
+import sightline.ingest.source.Sources;
+import sightline.ingest.source.picture.PictureRules;
+
+/**
+ * The map of this module. Each camera is the same row of stages, with threads of its own:
+ *
+ * <pre>
+ *   source --> pace --> encode --> outbox --> topic frames
+ *      \                              ^
+ *       +--> watch --> state          +-- lead over the workers, for cameras that wait
+ *                        \
+ *                         +--> topic cameras
+ * </pre>
+ *
+ * <p>Threading: any thread.
+ */
+public final class Ingest implements AutoCloseable {
+
+  private final IngestConfig config;
+  private final IngestMetrics<CameraStatus.State> metrics =
+      new IngestMetrics<>(CameraStatus.State.class);
+  private final Lead lead;
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<Camera> cameras = new ArrayList<>();
+  private HealthServer health;
+
+  private Ingest(IngestConfig config) {
+    this.config = config;
+    this.lead = new Lead(config.maxLeadFrames());
+  }
+
+  /**
+   * Starts every camera.
+   *
+   * @throws IngestRefused when a location makes no sense, the broker does not answer, a camera fits
+   *     on no partition or the port is taken
+   */
+  public static Ingest start(IngestConfig config) throws IngestRefused {
+    var ingest = new Ingest(config);
+    try {
+      ingest.open();
+      return ingest;
+    } catch (PublishRefused | SourceRefused | IOException e) {
+      ingest.close();
+      throw new IngestRefused("ingest cannot start: " + e.getMessage());
+    } catch (RuntimeException e) {
+      ingest.close();
+      throw e;
+    }
+  }
+
+  private void open() throws PublishRefused, SourceRefused, IOException {
+    for (CameraSettings camera : config.cameras()) {
+      Sources.checkForm(camera.location());
+    }
+    FrameLog log = keep(FrameLog.open(config.bootstrapServers(), config.brokerTimeout()));
+    int partitions = log.partitions();
+    Map<String, CameraStatus> recorded = log.recordedCameras();
+    Map<String, Integer> places = places(recorded, partitions);
+    KafkaFrameSink sink =
+        keep(
+            KafkaFrameSink.open(
+                config.bootstrapServers(), config.bufferBytes(), config.deliveryTimeout()));
+    if (config.cameras().stream().anyMatch(CameraSettings::waits)) {
+      keep(CommittedOffsets.follow(log, config.workersGroup(), lead, partitions));
+    }
+    health = keep(HealthServer.start(config.host(), config.port(), metrics, () -> trouble(sink)));
+    for (CameraSettings camera : config.cameras()) {
+      long lastEpoch =
+          Optional.ofNullable(recorded.get(camera.name())).map(CameraStatus::epoch).orElse(0L);
+      cameras.add(Camera.start(parts(camera, places.get(camera.name()), lastEpoch, sink)));
+    }
+  }
+
+  private Map<String, Integer> places(Map<String, CameraStatus> recorded, int partitions)
+      throws PublishRefused {
+    var before = new java.util.HashMap<String, Integer>();
+    recorded.forEach((name, status) -> before.put(name, status.partition()));
+    var loads = new ArrayList<PartitionPlan.Load>();
+    for (CameraSettings camera : config.cameras()) {
+      double rate =
+          camera.framesPerSecond() > 0 ? camera.framesPerSecond() : config.assumedFramesPerSecond();
+      loads.add(new PartitionPlan.Load(camera.name(), camera.waits(), rate));
+    }
+    return PartitionPlan.of(loads, before, partitions);
+  }
+
+  private CameraParts parts(
+      CameraSettings camera, int partition, long lastEpoch, KafkaFrameSink sink) {
+    var sourceSettings =
+        new SourceSettings(
+            config.folderFramesPerSecond(),
+            config.watch().readTimeout(),
+            config.maxPartBytes(),
+            config.maxPixels());
+    return new CameraParts(
+        camera,
+        config.watch(),
+        new PictureRules(camera.longestSide(), camera.jpegQuality(), config.maxPictureBytes()),
+        new OutboxSettings(
+            camera.name(),
+            partition,
+            camera.deadline(),
+            config.maxQueuedFrames(),
+            config.maxUnacknowledgedBytes()),
+        lastEpoch,
+        (opened, stop) -> Sources.open(camera.location(), sourceSettings, opened, stop),
+        sink,
+        lead,
+        metrics);
+  }
+
+  /** Port of health and metrics. */
+  public int port() {
+    return health.port();
+  }
+
+  /** How every camera does right now, in the order of the configuration. */
+  public List<CameraProgress> progress() {
+    return cameras.stream().map(Camera::progress).toList();
+  }
+
+  /**
+   * Waits until every file, folder and finite scene that is not looped has ended and the broker has
+   * all of it.
+   *
+   * @return false when {@code timeout} passed before
+   * @throws IngestRefused when one could not be read to its end
+   */
+  public boolean awaitEnd(Duration timeout) throws IngestRefused, InterruptedException {
+    var ends =
+        cameras.stream()
+            .filter(Camera::isFinite)
+            .map(Camera::ended)
+            .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(ends).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IngestRefused(e.getCause().getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    cameras.forEach(Camera::stop);
+    cameras.forEach(Camera::close);
+    for (int i = opened.size() - 1; i >= 0; i--) {
+      try {
+        opened.get(i).close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    opened.clear();
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    opened.add(part);
+    return part;
+  }
+
+  private Optional<String> trouble(KafkaFrameSink sink) {
+    return sink.trouble().isEmpty()
+        ? Optional.empty()
+        : Optional.of("records are refused: " + sink.trouble());
+  }
+
+  /** A location from the command line or a file. */
+  public static Location location(String text) {
+    return Location.valueOf(text);
+  }
+}

@@ -1,0 +1,239 @@
+package sightline.ingest;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import sightline.events.Topics;
+import sightline.ingest.camera.CameraSettings;
+import sightline.ingest.camera.WatchSettings;
+
+/**
+ * The settings of ingest; {@code ingest.yaml} holds defaults, units and meaning of every key.
+ *
+ * @param camera what a camera has unless it says otherwise; its name and location are ignored
+ */
+public record IngestConfig(
+    String bootstrapServers,
+    String host,
+    int port,
+    Duration brokerTimeout,
+    Duration deliveryTimeout,
+    String workersGroup,
+    int maxCameras,
+    int maxLeadFrames,
+    int maxQueuedFrames,
+    long maxUnacknowledgedBytes,
+    int maxPictureBytes,
+    int maxPartBytes,
+    long maxPixels,
+    double folderFramesPerSecond,
+    double assumedFramesPerSecond,
+    WatchSettings watch,
+    CameraSettings camera,
+    List<CameraSettings> cameras) {
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .addModule(new JavaTimeModule())
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  public IngestConfig {
+    cameras = List.copyOf(cameras);
+    require(!bootstrapServers.isBlank(), "bootstrapServers", bootstrapServers, "host:port");
+    require(port >= 0 && port <= 65535, "port", port, "0 to 65535");
+    requirePositive("brokerTimeout", brokerTimeout);
+    requirePositive("deliveryTimeout", deliveryTimeout);
+    require(maxCameras >= 1 && maxCameras <= 10_000, "maxCameras", maxCameras, "1 to 10000");
+    require(maxLeadFrames >= 1, "maxLeadFrames", maxLeadFrames, "1 or more");
+    require(
+        maxQueuedFrames >= 1 && maxQueuedFrames <= 1000,
+        "maxQueuedFrames",
+        maxQueuedFrames,
+        "1 to 1000");
+    require(
+        maxPictureBytes >= 1024 && maxPictureBytes <= Topics.MAX_PICTURE_BYTES,
+        "maxPictureBytes",
+        maxPictureBytes,
+        "1024 to " + Topics.MAX_PICTURE_BYTES);
+    require(
+        maxUnacknowledgedBytes >= maxPictureBytes,
+        "maxUnacknowledgedBytes",
+        maxUnacknowledgedBytes,
+        "maxPictureBytes (" + maxPictureBytes + ") or more");
+    require(
+        maxPartBytes >= maxPictureBytes,
+        "maxPartBytes",
+        maxPartBytes,
+        "maxPictureBytes (" + maxPictureBytes + ") or more");
+    require(maxPixels >= 4096, "maxPixels", maxPixels, "4096 or more");
+    require(
+        folderFramesPerSecond > 0 && folderFramesPerSecond <= 1000,
+        "folderFramesPerSecond",
+        folderFramesPerSecond,
+        "more than 0, to 1000");
+    require(
+        assumedFramesPerSecond > 0,
+        "assumedFramesPerSecond",
+        assumedFramesPerSecond,
+        "more than 0");
+    require(
+        cameras.size() <= maxCameras,
+        "cameras",
+        cameras.size() + " cameras",
+        "maxCameras (" + maxCameras + ") at most");
+    requireDistinct(cameras);
+  }
+
+  /** {@code ingest.yaml} as it is: no cameras. */
+  public static IngestConfig defaults() {
+    return read(YAML.createObjectNode());
+  }
+
+  /** Reads {@code ingest.yaml}, then lays the operator's file over it. */
+  public static IngestConfig read(Path overrides) throws IOException {
+    try {
+      return read(YAML.readTree(overrides.toFile()));
+    } catch (JacksonException e) { // its own message quotes the file, credentials and all
+      throw new IllegalArgumentException("%s is not YAML at line %d".formatted(overrides, line(e)));
+    }
+  }
+
+  /**
+   * Reads {@code ingest.yaml}, then lays {@code overrides} over it.
+   *
+   * @throws IllegalArgumentException when a key is unknown or a value makes no sense
+   */
+  public static IngestConfig read(JsonNode overrides) {
+    try {
+      ObjectNode merged = manual();
+      if (!overrides.isMissingNode() && !overrides.isNull()) {
+        YAML.readerForUpdating(merged).<JsonNode>readValue(overrides);
+      }
+      layCamerasOverDefaults(merged);
+      return YAML.treeToValue(merged, IngestConfig.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw new IllegalArgumentException(
+          "ingest.%s is not a key, expected one of %s"
+              .formatted(
+                  path(e),
+                  e.getKnownPropertyIds().stream().map(Object::toString).sorted().toList()));
+    } catch (JsonMappingException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw new IllegalArgumentException(refused.getMessage());
+      }
+      throw new IllegalArgumentException(
+          "ingest.%s cannot be read: %s".formatted(path(e), e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A camera with this module's defaults. */
+  public CameraSettings camera(String name, String location) {
+    return new CameraSettings(
+        name,
+        Ingest.location(location),
+        camera.framesPerSecond(),
+        camera.longestSide(),
+        camera.jpegQuality(),
+        camera.pacing(),
+        camera.deadline());
+  }
+
+  /** The same settings for other cameras. */
+  public IngestConfig withCameras(List<CameraSettings> changed) {
+    return new IngestConfig(
+        bootstrapServers,
+        host,
+        port,
+        brokerTimeout,
+        deliveryTimeout,
+        workersGroup,
+        maxCameras,
+        maxLeadFrames,
+        maxQueuedFrames,
+        maxUnacknowledgedBytes,
+        maxPictureBytes,
+        maxPartBytes,
+        maxPixels,
+        folderFramesPerSecond,
+        assumedFramesPerSecond,
+        watch,
+        camera,
+        changed);
+  }
+
+  /** Memory of the producer: what all cameras may have unacknowledged, and room for states. */
+  long bufferBytes() {
+    return Math.max(1, cameras.size()) * maxUnacknowledgedBytes + Topics.MAX_PICTURE_BYTES;
+  }
+
+  private static ObjectNode manual() throws IOException {
+    try (InputStream yaml = IngestConfig.class.getResourceAsStream("/ingest.yaml")) {
+      return (ObjectNode) YAML.readTree(yaml);
+    }
+  }
+
+  private static void layCamerasOverDefaults(ObjectNode merged) throws IOException {
+    if (!(merged.get("cameras") instanceof ArrayNode cameras)) {
+      return;
+    }
+    for (int i = 0; i < cameras.size(); i++) {
+      ObjectNode full = merged.get("camera").deepCopy();
+      YAML.readerForUpdating(full).<JsonNode>readValue(cameras.get(i));
+      cameras.set(i, full);
+    }
+  }
+
+  private static String path(JsonMappingException e) {
+    var path = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.toString();
+  }
+
+  private static int line(JacksonException e) {
+    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  }
+
+  private static void requireDistinct(List<CameraSettings> cameras) {
+    Set<String> names = new HashSet<>();
+    for (CameraSettings camera : cameras) {
+      require(names.add(camera.name()), "cameras", camera.name() + " twice", "distinct names");
+    }
+  }
+
+  private static void requirePositive(String key, Duration value) {
+    require(!value.isNegative() && !value.isZero(), key, value, "more than zero");
+  }
+
+  private static void require(boolean holds, String key, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "ingest.%s is %s, expected %s".formatted(key, value, expected));
+    }
+  }
+}

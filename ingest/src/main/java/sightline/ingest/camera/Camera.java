@@ -1,0 +1,268 @@
+package sightline.ingest.camera;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import sightline.events.CameraStatus.State;
+import sightline.events.SkipReason;
+import sightline.ingest.camera.Reader.Outcome;
+import sightline.ingest.pace.Pacing;
+import sightline.ingest.publish.EpochLedger;
+import sightline.ingest.publish.Outbox;
+import sightline.ingest.source.SourceLost;
+
+/**
+ * One camera for as long as the service runs: opens it, watches that pictures come, opens it again
+ * for ever. Nothing that happens to it reaches another camera.
+ *
+ * <p>Threading: the supervisor thread {@code ingest-<camera>}, beside the reader's and the
+ * outbox's; {@link #close} from any.
+ *
+ * <p>Ownership: a read that hangs in native code even after it was told to end keeps its thread and
+ * memory until it returns; {@code maxAbandonedReaders} bounds how many.
+ */
+public final class Camera implements AutoCloseable {
+
+  private static final long TICK_MILLIS = 50;
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(3);
+
+  private final CameraParts parts;
+  private final WatchSettings watchSettings;
+  private final StateBoard board;
+  private final Outbox outbox;
+  private final BackOff backOff;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final List<Reader> abandoned = new ArrayList<>();
+  private final Thread supervisor;
+  private volatile boolean closing;
+  private volatile Reader current;
+  private long lastEpoch;
+  private int failures;
+  private Instant lastHeartbeat = Instant.now();
+
+  private Camera(CameraParts parts) {
+    this.parts = parts;
+    this.watchSettings = parts.watchSettings();
+    this.lastEpoch = parts.lastEpoch();
+    this.board = new StateBoard(parts);
+    this.backOff =
+        new BackOff(
+            watchSettings.retryMin(), watchSettings.retryMax(), RandomGenerator.getDefault());
+    this.outbox = new Outbox(parts.outboxSettings(), parts.sink(), parts.lead(), new Counted());
+    this.supervisor = new Thread(this::supervise, "ingest-" + parts.settings().name());
+    supervisor.setDaemon(true);
+  }
+
+  public static Camera start(CameraParts parts) {
+    var camera = new Camera(parts);
+    camera.supervisor.start();
+    return camera;
+  }
+
+  /**
+   * Completes when footage that ends has ended and the broker has all of it; fails with {@link
+   * SourceLost} when it could not be read to its end. Never completes for a camera.
+   */
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  public boolean isFinite() {
+    return parts.settings().isFinite();
+  }
+
+  public CameraProgress progress() {
+    Reader reader = current;
+    return new CameraProgress(board.status(), reader == null ? -1 : reader.expectedFrames());
+  }
+
+  /** Begins to end without waiting for it, so that many cameras end at once. */
+  public void stop() {
+    closing = true;
+    outbox.discard();
+    Reader reader = current;
+    if (reader != null) {
+      reader.stop();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      supervisor.join(watchSettings.stopGrace().plus(DRAIN_PATIENCE).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    outbox.close(DRAIN_PATIENCE);
+  }
+
+  private void supervise() {
+    try {
+      boolean again = true;
+      while (again && !closing) {
+        again = readOnce();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One opening and what follows from how it went; false when it was the last one. */
+  private boolean readOnce() throws InterruptedException {
+    awaitAbandoned();
+    Reader reader = openReader();
+    boolean returned = watch(reader);
+    boolean sawPictures = reader.watch().pictures() > 0;
+    failures = sawPictures ? 0 : failures;
+    CompletableFuture<Void> sent = outbox.end(reader.ledger());
+    if (closing) {
+      return false;
+    }
+    Outcome outcome = returned ? reader.outcome() : stuck();
+    if (outcome instanceof Outcome.Lost lost) {
+      return recover(lost);
+    }
+    if (parts.settings().pacing() == Pacing.LOOP && sawPictures) {
+      return true;
+    }
+    return finish(sent);
+  }
+
+  private Reader openReader() {
+    lastEpoch = Math.max(System.currentTimeMillis(), lastEpoch + 1);
+    var ledger = new EpochLedger(parts.settings().name(), lastEpoch);
+    var reader = new Reader(parts, ledger, outbox);
+    board.startEpoch(ledger);
+    board.publish();
+    parts.metrics().cameraOpened(parts.settings().name());
+    current = reader;
+    reader.start();
+    if (closing) {
+      reader.stop();
+    }
+    return reader;
+  }
+
+  /** Watches an opening to its end; false when the reader had to be abandoned. */
+  private boolean watch(Reader reader) throws InterruptedException {
+    while (!reader.awaitDone(TICK_MILLIS)) {
+      Duration quiet = reader.watch().quiet(System.nanoTime());
+      if (closing || quiet.compareTo(watchSettings.readTimeout()) >= 0) {
+        return endRead(reader);
+      }
+      showState(reader.watch(), quiet);
+      tick(reader.ledger());
+    }
+    if (reader.watch().pictures() > 0) {
+      showState(reader.watch(), Duration.ZERO);
+    }
+    return true;
+  }
+
+  private boolean endRead(Reader reader) throws InterruptedException {
+    reader.stop();
+    if (reader.awaitDone(watchSettings.stopGrace().toMillis())) {
+      return !reader.outcome().equals(new Outcome.Ended()) || closing;
+    }
+    reader.abandon();
+    abandoned.add(reader);
+    parts.metrics().readersAbandoned(parts.settings().name(), abandoned.size());
+    return false;
+  }
+
+  private void showState(ReadWatch watch, Duration quiet) {
+    boolean isQuiet = quiet.compareTo(watchSettings.staleAfter()) >= 0;
+    if (watch.isOpened() && isQuiet) {
+      board.set(State.STALE, "no picture for longer than " + watchSettings.staleAfter());
+    } else if (watch.pictures() > 0) {
+      board.set(State.LIVE, "");
+    }
+  }
+
+  private void tick(EpochLedger ledger) {
+    board.publishIfDue(watchSettings.statusEvery());
+    Instant now = Instant.now();
+    if (!now.isBefore(lastHeartbeat.plus(watchSettings.heartbeatEvery()))) {
+      lastHeartbeat = now;
+      outbox.heartbeat(ledger);
+    }
+  }
+
+  private Outcome.Lost stuck() {
+    return new Outcome.Lost(
+        SourceLost.Cause.BROKEN,
+        "no picture from %s for %s, the read was ended"
+            .formatted(parts.settings().location(), watchSettings.readTimeout()));
+  }
+
+  /** Waits for the next attempt; false when there is none. */
+  private boolean recover(Outcome.Lost lost) throws InterruptedException {
+    failures++;
+    if (isFinite()) {
+      board.set(State.OFFLINE, lost.why());
+      ended.completeExceptionally(new SourceLost(lost.cause(), lost.why()));
+      return false;
+    }
+    boolean refused = lost.cause() == SourceLost.Cause.CREDENTIALS;
+    Duration pause = refused ? backOff.longest() : backOff.pause(failures);
+    State state = State.RECONNECTING;
+    if (refused) {
+      state = State.AUTH_FAILED;
+    } else if (failures >= watchSettings.offlineAfter()) {
+      state = State.OFFLINE;
+    }
+    board.set(state, lost.why(), Instant.now().plus(pause));
+    return pause(pause);
+  }
+
+  private boolean finish(CompletableFuture<Void> sent) {
+    board.set(State.ENDED, "");
+    sent.whenComplete(
+        (nothing, problem) -> {
+          board.publish();
+          ended.complete(null);
+        });
+    return false;
+  }
+
+  private boolean pause(Duration pause) throws InterruptedException {
+    long end = System.nanoTime() + pause.toNanos();
+    synchronized (this) {
+      while (!closing && System.nanoTime() < end) {
+        wait(TICK_MILLIS);
+        board.publishIfDue(watchSettings.statusEvery());
+      }
+    }
+    return !closing;
+  }
+
+  /** Too many reads hang in native code: nothing is opened before one of them returns. */
+  private void awaitAbandoned() throws InterruptedException {
+    abandoned.removeIf(Reader::isDone);
+    while (!closing && abandoned.size() >= watchSettings.maxAbandonedReaders()) {
+      board.set(
+          State.OFFLINE,
+          abandoned.size() + " reads hang in native code; waiting for one to return");
+      pause(watchSettings.retryMin());
+      abandoned.removeIf(Reader::isDone);
+    }
+    parts.metrics().readersAbandoned(parts.settings().name(), abandoned.size());
+  }
+
+  private final class Counted implements Outbox.Listener {
+
+    @Override
+    public void published(int bytes) {
+      parts.metrics().framePublished(parts.settings().name(), bytes);
+    }
+
+    @Override
+    public void skipped(SkipReason reason) {
+      parts.metrics().frameSkipped(parts.settings().name(), reason);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package sightline.ingest.camera;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import sightline.events.CameraStatus;
+import sightline.events.SkipReason;
+import sightline.events.geometry.FrameSize;
+import sightline.ingest.metrics.IngestMetrics;
+import sightline.ingest.pace.FrameRate;
+import sightline.ingest.pace.Playback;
+import sightline.ingest.publish.EpochLedger;
+import sightline.ingest.publish.Outbox;
+import sightline.ingest.source.Frame;
+import sightline.ingest.source.FrameSource;
+import sightline.ingest.source.SourceLost;
+import sightline.ingest.source.StopSignal;
+import sightline.ingest.source.picture.Encoded;
+import sightline.ingest.source.picture.PictureRules;
+
+/**
+ * One opening of a camera, from first to last frame: reads, paces, encodes and hands over to the
+ * outbox. Whatever goes wrong ends this opening and nothing else.
+ *
+ * <p>Threading: a thread of its own, {@code ingest-<camera>-read}; the supervisor watches and may
+ * abandon it, after which nothing it does is heard.
+ */
+final class Reader {
+
+  /** What became of an opening. */
+  sealed interface Outcome {
+    /** The footage came to its end. */
+    record Ended() implements Outcome {}
+
+    /** The camera is gone. */
+    record Lost(SourceLost.Cause cause, String why) implements Outcome {}
+  }
+
+  private final CameraSettings settings;
+  private final PictureRules rules;
+  private final SourceOpener opener;
+  private final EpochLedger ledger;
+  private final Outbox outbox;
+  private final IngestMetrics<CameraStatus.State> metrics;
+  private final ReadWatch watch = new ReadWatch();
+  private final StopSignal stop = new StopSignal();
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final FrameRate rate;
+  private volatile boolean abandoned;
+  private volatile long expectedFrames = -1;
+  private volatile Outcome outcome = new Outcome.Ended();
+
+  Reader(CameraParts parts, EpochLedger ledger, Outbox outbox) {
+    this.settings = parts.settings();
+    this.rules = parts.rules();
+    this.opener = parts.opener();
+    this.metrics = parts.metrics();
+    this.ledger = ledger;
+    this.outbox = outbox;
+    this.rate = new FrameRate(settings.framesPerSecond());
+  }
+
+  void start() {
+    var thread = new Thread(this::run, "ingest-" + settings.name() + "-read");
+    thread.setDaemon(true);
+    watch.startReading(System.nanoTime());
+    thread.start();
+  }
+
+  ReadWatch watch() {
+    return watch;
+  }
+
+  EpochLedger ledger() {
+    return ledger;
+  }
+
+  long expectedFrames() {
+    return expectedFrames;
+  }
+
+  /** Ends a read that blocks. */
+  void stop() {
+    stop.raise();
+  }
+
+  /** From now on nothing the reader does is heard. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  boolean awaitDone(long millis) throws InterruptedException {
+    return done.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  boolean isDone() {
+    return done.getCount() == 0;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  private void run() {
+    try {
+      readAll();
+    } catch (SourceLost e) {
+      outcome = new Outcome.Lost(e.reason(), e.getMessage());
+    } catch (InterruptedException e) {
+      outcome = new Outcome.Lost(SourceLost.Cause.STOPPED, "interrupted");
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      // A decoder's bug or a picture too large for this camera; its message may hold the URL.
+      outcome =
+          new Outcome.Lost(
+              SourceLost.Cause.BROKEN, "reading failed with " + e.getClass().getSimpleName());
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private void readAll() throws SourceLost, InterruptedException {
+    var playback = new Playback(settings.pacing(), Instant.now(), System.nanoTime());
+    try (FrameSource source = opener.open(playback.opened(), stop)) {
+      watch.opened();
+      expectedFrames = source.expectedFrames();
+      Optional<Frame> next = read(source);
+      while (next.isPresent() && !abandoned) {
+        try (Frame frame = next.get()) {
+          if (stop.awaitUntil(playback.dueNanos(frame.capturedAt()))) {
+            return;
+          }
+          handle(frame);
+        }
+        next = read(source);
+      }
+    }
+  }
+
+  private Optional<Frame> read(FrameSource source) throws SourceLost {
+    watch.startReading(System.nanoTime());
+    try {
+      return source.next();
+    } finally {
+      watch.stopReading(System.nanoTime());
+    }
+  }
+
+  private void handle(Frame frame) throws InterruptedException {
+    long sequence = ledger.capture();
+    metrics.frameCaptured(settings.name());
+    if (!rate.keeps(frame.capturedAt())) {
+      watch.pictureSeen();
+      skip(SkipReason.PACED);
+      return;
+    }
+    Encoded encoded = encode(frame);
+    if (encoded instanceof Encoded.Ready ready) {
+      if (!ready.size().equals(FrameSize.UNKNOWN)) {
+        watch.pictureSeen();
+      }
+      if (!abandoned) {
+        outbox.put(ledger, sequence, frame.capturedAt(), ready);
+      }
+    } else if (encoded instanceof Encoded.Unfit unfit) {
+      skip(unfit.reason());
+    }
+  }
+
+  private Encoded encode(Frame frame) {
+    try (var timer = metrics.startEncode()) {
+      return frame.encode(rules);
+    } catch (RuntimeException e) {
+      return new Encoded.Unfit(SkipReason.UNREADABLE);
+    }
+  }
+
+  private void skip(SkipReason reason) {
+    ledger.skip(reason);
+    metrics.frameSkipped(settings.name(), reason);
+  }
+}

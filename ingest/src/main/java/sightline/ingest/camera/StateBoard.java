@@ -1,0 +1,98 @@
+package sightline.ingest.camera;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sightline.events.CameraStatus;
+import sightline.events.CameraStatus.State;
+import sightline.events.FrameCounts;
+import sightline.ingest.publish.EpochLedger;
+
+/**
+ * The state of one camera, published when it changes and every few seconds; one log line a change.
+ *
+ * <p>Threading: the supervisor sets, anyone reads.
+ */
+final class StateBoard {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateBoard.class);
+
+  private final CameraParts parts;
+  private State state = State.CONNECTING;
+  private Instant since = Instant.now();
+  private String detail = "";
+  private Instant nextTry = Instant.EPOCH;
+  private EpochLedger ledger;
+  private Instant publishedAt = Instant.EPOCH;
+
+  StateBoard(CameraParts parts) {
+    this.parts = parts;
+    parts.metrics().stateChanged(parts.settings().name(), State.CONNECTING, State.CONNECTING);
+  }
+
+  /** From now on the counts are those of {@code ledger}. */
+  synchronized void startEpoch(EpochLedger started) {
+    ledger = started;
+  }
+
+  synchronized State state() {
+    return state;
+  }
+
+  void set(State next, String why) {
+    set(next, why, Instant.EPOCH);
+  }
+
+  /**
+   * @param why one sentence, empty when there is nothing to say
+   * @param retryAt when the next attempt is due; {@link Instant#EPOCH} when none is
+   */
+  void set(State next, String why, Instant retryAt) {
+    State before;
+    synchronized (this) {
+      before = state;
+      boolean same = next == state && why.equals(detail) && retryAt.equals(nextTry);
+      if (same) {
+        return;
+      }
+      if (next != state) {
+        since = Instant.now();
+      }
+      state = next;
+      detail = why;
+      nextTry = retryAt;
+    }
+    if (next != before) {
+      String name = parts.settings().name();
+      parts.metrics().stateChanged(name, before, next);
+      LOG.info("camera {}: {} -> {}{}", name, before, next, why.isEmpty() ? "" : ", " + why);
+    }
+    publish();
+  }
+
+  /** Publishes when {@code every} has passed since the last time. */
+  void publishIfDue(Duration every) {
+    if (!Instant.now().isBefore(publishedAt.plus(every))) {
+      publish();
+    }
+  }
+
+  void publish() {
+    publishedAt = Instant.now();
+    parts.sink().send(status());
+  }
+
+  synchronized CameraStatus status() {
+    return new CameraStatus(
+        parts.settings().name(),
+        parts.settings().location().toString(),
+        parts.outboxSettings().partition(),
+        state,
+        since,
+        detail,
+        nextTry,
+        ledger == null ? 0 : ledger.epoch(),
+        ledger == null ? FrameCounts.NONE : ledger.counts());
+  }
+}

@@ -1,0 +1,109 @@
+package sightline.ingest.metrics;
+
+import io.prometheus.metrics.core.datapoints.Timer;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.StateSet;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/**
+ * Everything this module measures, in one place. Base units only: seconds, bytes. The label {@code
+ * camera} is bounded by {@code maxCameras}.
+ *
+ * <p>Threading: any thread.
+ *
+ * @param <S> the states a camera can have
+ */
+public final class IngestMetrics<S extends Enum<S>> {
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  private final Counter captured =
+      Counter.builder()
+          .name("sightline_frames_captured_total")
+          .help("Frames that cameras gave")
+          .labelNames("camera")
+          .register(registry);
+  private final Counter published =
+      Counter.builder()
+          .name("sightline_frames_published_total")
+          .help("Frames that the broker acknowledged")
+          .labelNames("camera")
+          .register(registry);
+  private final Counter publishedBytes =
+      Counter.builder()
+          .name("sightline_frames_published_bytes_total")
+          .help("Picture bytes that the broker acknowledged")
+          .labelNames("camera")
+          .register(registry);
+  private final Counter skipped =
+      Counter.builder()
+          .name("sightline_frames_skipped_total")
+          .help("Frames that cameras gave and that were not published")
+          .labelNames("camera", "reason")
+          .register(registry);
+  private final Counter openings =
+      Counter.builder()
+          .name("sightline_camera_openings_total")
+          .help("How often a source was opened")
+          .labelNames("camera")
+          .register(registry);
+  private final Gauge abandoned =
+      Gauge.builder()
+          .name("sightline_camera_abandoned_readers")
+          .help("Reads that hang in native code although they were told to end")
+          .labelNames("camera")
+          .register(registry);
+  private final Histogram encode =
+      Histogram.builder()
+          .name("sightline_frame_encode_seconds")
+          .help("From a decoded picture to JPEG")
+          .classicUpperBounds(.0005, .001, .002, .005, .01, .02, .05, .1, .2)
+          .register(registry);
+  private final StateSet state;
+
+  public IngestMetrics(Class<S> states) {
+    state =
+        StateSet.builder()
+            .name("sightline_camera_state")
+            .help("How a camera does")
+            .labelNames("camera")
+            .states(states)
+            .register(registry);
+  }
+
+  PrometheusRegistry registry() {
+    return registry;
+  }
+
+  public void cameraOpened(String camera) {
+    openings.labelValues(camera).inc();
+  }
+
+  public void frameCaptured(String camera) {
+    captured.labelValues(camera).inc();
+  }
+
+  public void framePublished(String camera, int bytes) {
+    published.labelValues(camera).inc();
+    publishedBytes.labelValues(camera).inc(bytes);
+  }
+
+  public void frameSkipped(String camera, Enum<?> reason) {
+    skipped.labelValues(camera, reason.name()).inc();
+  }
+
+  public void readersAbandoned(String camera, int count) {
+    abandoned.labelValues(camera).set(count);
+  }
+
+  public Timer startEncode() {
+    return encode.startTimer();
+  }
+
+  public void stateChanged(String camera, S from, S to) {
+    state.labelValues(camera).setFalse(from);
+    state.labelValues(camera).setTrue(to);
+  }
+}

@@ -1,0 +1,59 @@
+package sightline.ingest.source;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How FFmpeg is asked to open something.
+ *
+ * @param location to open
+ * @param format FFmpeg's input format; empty when it shall find out
+ * @param options FFmpeg's own options
+ * @param live whether frames are stamped when they arrive instead of by the footage's own clock
+ * @param maxPixels largest picture that is decoded, pixels
+ */
+record VideoRequest(
+    Location location, String format, Map<String, String> options, boolean live, long maxPixels) {
+
+  /** A file on disk; it may not name further files or addresses. */
+  static VideoRequest file(Location location, SourceSettings settings) {
+    return new VideoRequest(
+        location, "", Map.of("protocol_whitelist", "file"), false, settings.maxPixels());
+  }
+
+  /** A camera that speaks RTSP, over TCP, with as little delay as it can. */
+  static VideoRequest rtsp(Location location, SourceSettings settings) {
+    var options = lowDelay(settings.connectTimeout());
+    options.put("rtsp_transport", "tcp");
+    options.put("protocol_whitelist", "rtsp,rtsps,rtp,rtcp,srtp,tcp,tls,udp");
+    return new VideoRequest(location, "", options, true, settings.maxPixels());
+  }
+
+  /** HLS or any other video over HTTP; a hostile playlist cannot reach local files. */
+  static VideoRequest http(Location location, SourceSettings settings) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("rw_timeout", micros(settings.connectTimeout()));
+    options.put("protocol_whitelist", "http,https,tcp,tls,crypto,data,httpproxy");
+    return new VideoRequest(location, "", options, true, settings.maxPixels());
+  }
+
+  /** A video device of this machine. */
+  static VideoRequest device(Location location, SourceSettings settings) {
+    return new VideoRequest(location, "v4l2", Map.of(), true, settings.maxPixels());
+  }
+
+  private static Map<String, String> lowDelay(Duration timeout) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("timeout", micros(timeout));
+    options.put("fflags", "nobuffer");
+    options.put("flags", "low_delay");
+    options.put("probesize", "500000");
+    options.put("analyzeduration", "1000000");
+    return options;
+  }
+
+  private static String micros(Duration duration) {
+    return Long.toString(duration.toNanos() / 1000);
+  }
+}

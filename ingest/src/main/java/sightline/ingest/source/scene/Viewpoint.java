@@ -1,0 +1,95 @@
+package sightline.ingest.source.scene;
+
+import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
+import sightline.events.geometry.FrameSize;
+
+/**
+ * The camera over the junction: a pinhole on a mast, looking down at an angle. The ground is the
+ * plane z = 0; x runs along the main road, y along the side road, the junction's middle is the
+ * origin; all in meters.
+ *
+ * <p>Threading: immutable, any thread.
+ */
+final class Viewpoint {
+
+  private static final double DISTANCE = 36;
+  private static final double PITCH = Math.toRadians(50);
+  private static final double YAW = Math.toRadians(31);
+
+  /** Meters of ground across the picture at its middle. */
+  private static final double WIDTH_AT_MIDDLE = 33;
+
+  private final FrameSize size;
+  private final double focal;
+  private final double sinPitch = Math.sin(PITCH);
+  private final double cosPitch = Math.cos(PITCH);
+  private final double sinYaw = Math.sin(YAW);
+  private final double cosYaw = Math.cos(YAW);
+
+  Viewpoint(FrameSize size) {
+    this.size = size;
+    double reference = Math.max(size.width(), size.height() * 4 / 3.0);
+    this.focal = reference * DISTANCE / WIDTH_AT_MIDDLE;
+  }
+
+  FrameSize size() {
+    return size;
+  }
+
+  /** Where a point of the world is seen, px. */
+  Point2D.Double project(double x, double y, double z) {
+    double right = x * cosYaw + y * sinYaw;
+    double ahead = -x * sinYaw + y * cosYaw;
+    double depth = depth(ahead, z);
+    double up = ahead * sinPitch + z * cosPitch;
+    return new Point2D.Double(
+        size.width() / 2.0 + focal * right / depth, size.height() / 2.0 - focal * up / depth);
+  }
+
+  /** Pixels that a meter takes up there. */
+  double pixelsPerMeter(double x, double y, double z) {
+    return focal / depth(-x * sinYaw + y * cosYaw, z);
+  }
+
+  /** How far away a point of the ground is, m; what is farther is painted first. */
+  double distance(double x, double y) {
+    return depth(-x * sinYaw + y * cosYaw, 0);
+  }
+
+  /** A closed line on the plane at height {@code z}; points are x, y, x, y … */
+  Path2D.Double polygon(double z, double... points) {
+    var path = new Path2D.Double();
+    for (int i = 0; i < points.length; i += 2) {
+      Point2D.Double point = project(points[i], points[i + 1], z);
+      if (i == 0) {
+        path.moveTo(point.x, point.y);
+      } else {
+        path.lineTo(point.x, point.y);
+      }
+    }
+    path.closePath();
+    return path;
+  }
+
+  /** A rectangle on the plane at height {@code z}, from one corner to the opposite one. */
+  Path2D.Double rectangle(double z, double x1, double y1, double x2, double y2) {
+    return polygon(z, x1, y1, x2, y1, x2, y2, x1, y2);
+  }
+
+  /** A circle on the plane at height {@code z}. */
+  Path2D.Double circle(double z, double x, double y, double radius) {
+    int corners = 28;
+    double[] points = new double[corners * 2];
+    for (int i = 0; i < corners; i++) {
+      double angle = 2 * Math.PI * i / corners;
+      points[2 * i] = x + radius * Math.cos(angle);
+      points[2 * i + 1] = y + radius * Math.sin(angle);
+    }
+    return polygon(z, points);
+  }
+
+  private double depth(double ahead, double z) {
+    return DISTANCE + ahead * cosPitch - z * sinPitch;
+  }
+}
