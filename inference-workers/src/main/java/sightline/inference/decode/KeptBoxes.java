@@ -54,13 +54,14 @@ final class KeptBoxes {
     float boxTop = candidates.top(candidate);
     float boxRight = candidates.right(candidate);
     float boxBottom = candidates.bottom(candidate);
+    float maxOverlap = rule.maxOverlap();
     double boxArea = area(boxLeft, boxTop, boxRight, boxBottom);
     for (int other = newest; other != NONE; other = previous[other]) {
       float width = Math.min(right[other], boxRight) - Math.max(left[other], boxLeft);
       float height = Math.min(bottom[other], boxBottom) - Math.max(top[other], boxTop);
       if (width > 0 && height > 0) {
         double shared = (double) width * height;
-        if (shared > rule.maxOverlap() * (boxArea + area[other] - shared)) {
+        if ((float) (shared / (boxArea + area[other] - shared)) > maxOverlap) {
           return false;
         }
       }

@@ -5,12 +5,16 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import sightline.events.geometry.FrameSize;
+import sightline.events.geometry.InputSpec;
+import sightline.events.geometry.Letterbox;
 
 /**
  * Decodes JPEG pictures one after the other into the same memory.
  *
  * <p>Size and completeness are read from the file's segments first, so that a picture that is too
- * large costs nothing.
+ * large, or that lacks its end, costs nothing. Damage between a good header and a good end cannot
+ * be told from a picture: what libjpeg makes of it passes, gray where there is nothing. An
+ * orientation in the file's metadata is not applied, since boxes are in pixels as stored.
  *
  * <p>Threading: one thread at a time; OpenCV itself is told to use no threads of its own.
  *
@@ -40,13 +44,28 @@ public final class JpegDecoder implements AutoCloseable {
     allocate(FIRST_CAPACITY);
   }
 
+  /** The pixels of {@code jpeg}, as few as {@code spec} can show; they last until the next call. */
+  public DecodedPicture decode(byte[] jpeg, InputSpec spec) throws UnreadablePicture {
+    FrameSize size = acceptable(jpeg);
+    return decode(jpeg, size, Reduction.largestFor(Letterbox.fit(size, spec)));
+  }
+
   /** The pixels of {@code jpeg}; they last until the next call. */
   public DecodedPicture decode(byte[] jpeg, Reduction reduction) throws UnreadablePicture {
+    return decode(jpeg, acceptable(jpeg), reduction);
+  }
+
+  private FrameSize acceptable(byte[] jpeg) throws UnreadablePicture {
     FrameSize size = JpegHeader.read(jpeg).size();
     if (size.pixels() > maxPixels) {
       throw UnreadablePicture.oversize(
           "expected at most %d pixels, found %s".formatted(maxPixels, size));
     }
+    return size;
+  }
+
+  private DecodedPicture decode(byte[] jpeg, FrameSize size, Reduction reduction)
+      throws UnreadablePicture {
     if (jpeg.length > bytes.capacity()) {
       free();
       allocate(Integer.highestOneBit(jpeg.length - 1) << 1);

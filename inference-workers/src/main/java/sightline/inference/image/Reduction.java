@@ -1,6 +1,7 @@
 package sightline.inference.image;
 
 import org.bytedeco.opencv.global.opencv_imgcodecs;
+import sightline.events.geometry.Letterbox;
 
 /** How many pixels of a JPEG are decoded; less is faster and blurs what a net may need. */
 public enum Reduction {
@@ -17,6 +18,19 @@ public enum Reduction {
   Reduction(int divisor, int flags) {
     this.divisor = divisor;
     this.flags = flags | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+  }
+
+  /** The largest that still gives at least the pixels that {@code letterbox} shows. */
+  static Reduction largestFor(Letterbox letterbox) {
+    if (leavesEnough(letterbox, QUARTER)) {
+      return QUARTER;
+    }
+    return leavesEnough(letterbox, HALF) ? HALF : FULL;
+  }
+
+  private static boolean leavesEnough(Letterbox letterbox, Reduction reduction) {
+    return letterbox.frame().width() >= letterbox.width() * reduction.divisor
+        && letterbox.frame().height() >= letterbox.height() * reduction.divisor;
   }
 
   /** By how much width and height are divided. */
