@@ -3,7 +3,7 @@ import { Feed } from './feed.js';
 import { Store } from './store.js';
 import './views/wall.js';
 import './views/camera.js';
-import { span } from './parts/words.js';
+import { delay, span } from './parts/words.js';
 
 /** The frame around every page: where one is, how the site does, whether the server is there. */
 class SightlineApp extends LitElement {
@@ -45,7 +45,7 @@ class SightlineApp extends LitElement {
 
   #figures(site) {
     if (!site || site.camerasInAll === 0) return nothing;
-    const p95 = site.glassP95Millis === null ? '– ms' : `${site.glassP95Millis} ms`;
+    const p95 = site.glassP95Millis === null ? '– ms' : delay(site.glassP95Millis);
     return html`<span><b>${site.camerasLive}</b> of ${site.camerasInAll} live</span>
       <span title="95 of 100 pictures were on a screen this long after they were captured">p95 <b>${p95}</b></span>`;
   }
@@ -75,7 +75,7 @@ function connection(link, site) {
   if (site && !site.brokerReachable) {
     return html`<span class="link warn"><span class="dot warn"></span><b>broker lost</b></span>`;
   }
-  return html`<span class="link"><span class="dot good"></span>connected</span>`;
+  return html`<span class="link" title="connected"><span class="dot good"></span><span class="only-wide">connected</span></span>`;
 }
 
 /** One sentence for what the person should know or do; nothing on a good day. */

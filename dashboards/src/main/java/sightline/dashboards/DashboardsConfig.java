@@ -31,6 +31,7 @@ public record DashboardsConfig(
     long maxPictureBytesPerCamera,
     int maxResultsPerCamera,
     Duration pictureWait,
+    Duration lateResultWait,
     Duration silentAfter,
     int maxClients,
     int maxUnacknowledged,
@@ -53,6 +54,11 @@ public record DashboardsConfig(
         "maxPictureBytesPerCamera", maxPictureBytesPerCamera, Topics.MAX_PICTURE_BYTES, 1L << 40);
     requireRange("maxResultsPerCamera", maxResultsPerCamera, 1, 10_000);
     requirePositive("pictureWait", pictureWait);
+    require(
+        lateResultWait.compareTo(pictureWait) >= 0,
+        "lateResultWait",
+        lateResultWait,
+        "at least pictureWait, " + pictureWait);
     requirePositive("silentAfter", silentAfter);
     requireRange("maxClients", maxClients, 1, 10_000);
     requireRange("maxUnacknowledged", maxUnacknowledged, 1, 16);
@@ -116,6 +122,7 @@ public record DashboardsConfig(
         maxPictureBytesPerCamera,
         maxResultsPerCamera,
         pictureWait,
+        lateResultWait,
         silentAfter);
   }
 

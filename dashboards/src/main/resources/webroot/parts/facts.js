@@ -22,7 +22,7 @@ export function facts(camera, all) {
       ${row('State', stateWords(status.state).title, `since ${moment(status.since)}`)}
       ${model(last?.header)}
       ${row('Picture to glass', `${delay(latency(camera, .5))} · p95 ${delay(latency(camera, .95))}`)}
-      ${row('Frames, this run', counts(status.counts), skippedWords(status.counts))}
+      ${row('Frames', counts(status.counts), skippedWords(status.counts))}
       ${camera.status.rejected ? row('Unreadable', count(status.rejected, 'picture'), status.lastRejection) : nothing}
       ${row('Skipped here', `${lostLastMinute(camera)} in the last minute`, 'Frames this page was too slow for')}
       ${all ? closer(camera) : nothing}
@@ -64,8 +64,9 @@ function skippedWords({ skipped }) {
 
 /** What the colors mean in this picture. */
 function legend(header) {
+  if (header?.outcome !== 'inferred') return nothing;
   const numbers = new Map();
-  for (const { label } of header?.detections ?? []) numbers.set(label, (numbers.get(label) ?? 0) + 1);
+  for (const { label } of header.detections) numbers.set(label, (numbers.get(label) ?? 0) + 1);
   return html`<section class="card" aria-label="In this picture"><h2>In this picture</h2>
     <div class="legend">${numbers.size === 0 ? html`<span>nothing found</span>` : [...numbers].map(entry)}</div>
   </section>`;

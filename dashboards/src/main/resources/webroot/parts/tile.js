@@ -3,7 +3,7 @@ import { latency, lostLastMinute } from '../store.js';
 import { drawFrame } from './picture.js';
 import { strip } from './strip.js';
 import { veil } from './veil.js';
-import { count, delay, stateWords } from './words.js';
+import { count, delay, rate, stateWords } from './words.js';
 
 /**
  * One camera: picture with its boxes, state, figures, the last minute. What is drawn can be read
@@ -91,15 +91,15 @@ export class CameraTile extends LitElement {
 
 function figures({ status, ...camera }) {
   if (!status || status.state !== 'LIVE') return '';
-  return `${status.framesPerSecond.toFixed(1)} fps · ${delay(latency(camera, .5))}`;
+  return `${rate(status.framesPerSecond)} · ${delay(latency(camera, .5))}`;
 }
 
-/** What is out of the ordinary, quietly. */
+/** What is out of the ordinary, quietly: the first in a word, all of it in the tooltip. */
 function notes(camera) {
   const found = [];
   const lost = lostLastMinute(camera);
   const rejected = camera.status?.rejected ?? 0;
-  if (camera.outcome === 'pending' && camera.status?.state === 'LIVE') found.push('no result yet');
+  if (camera.outcome === 'pending' && camera.status?.state === 'LIVE') found.push('no result');
   if (rejected > 0) found.push(`${rejected.toLocaleString()} unreadable`);
   if (lost > 0) found.push(`${lost.toLocaleString()} skipped`);
   if (found.length === 0) return html`<span class="note"></span>`;
@@ -108,7 +108,7 @@ function notes(camera) {
     rejected > 0 ? `${count(rejected, 'picture')} could not be read: ${camera.status.lastRejection}.` : '',
     lost > 0 ? `This page was too slow for ${count(lost, 'frame')} of the last minute.` : '',
   ];
-  return html`<span class="note" title=${words.filter(Boolean).join('\n')}>${found.join(' · ')}</span>`;
+  return html`<span class="note" title=${words.filter(Boolean).join('\n')}>${found[0]}</span>`;
 }
 
 customElements.define('camera-tile', CameraTile);

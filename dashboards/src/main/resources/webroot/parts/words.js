@@ -36,10 +36,16 @@ export function span(milliseconds) {
   return `${Math.round(seconds / 3600)} h`;
 }
 
-/** Milliseconds, or seconds when they are many. */
+/** A short time: 61 ms, 2.1 s. */
 export function delay(milliseconds) {
   if (!Number.isFinite(milliseconds)) return '– ms';
-  return milliseconds < 9_950 ? `${Math.round(milliseconds)} ms` : span(milliseconds);
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
+  return milliseconds < 99_500 ? `${(milliseconds / 1000).toFixed(1)} s` : span(milliseconds);
+}
+
+/** Frames per second, as many digits as matter. */
+export function rate(framesPerSecond) {
+  return `${framesPerSecond.toFixed(framesPerSecond < 9.95 ? 1 : 0)} fps`;
 }
 
 /** "1 frame", "12 frames". */

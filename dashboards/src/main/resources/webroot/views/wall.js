@@ -29,8 +29,8 @@ export class WallView extends LitElement {
     const selected = names.includes(this.selected) ? this.selected : names[0];
     const columns = columnsFor(names.length);
     return html`
-      <section aria-label="Cameras">
-        <div class="grid ${columns === 1 ? 'one' : ''}" style="--columns: ${columns}" role="list">
+      <section class="cameras" aria-label="Cameras" data-columns=${columns} data-rows=${Math.ceil(names.length / columns)}>
+        <div class="grid" data-columns=${columns} role="list">
           ${repeat(names, name => name, name => this.#tile(name, name === selected))}
         </div>
       </section>

@@ -49,13 +49,13 @@ final class CameraFeed {
 
   List<WallFrame> detected(ObjectsDetected event, Instant now) {
     objects.add(now, event.detections().size());
-    return joiner.result(event.provenance().frame(), FrameResult.of(event));
+    return joiner.result(event.provenance().frame(), FrameResult.of(event), now);
   }
 
-  List<WallFrame> rejected(FrameRejected event) {
+  List<WallFrame> rejected(FrameRejected event, Instant now) {
     rejected++;
     lastRejection = event.detail();
-    return joiner.result(event.provenance().frame(), FrameResult.of(event));
+    return joiner.result(event.provenance().frame(), FrameResult.of(event), now);
   }
 
   List<WallFrame> expire(Instant now) {

@@ -64,7 +64,8 @@ public final class EventFeed implements WallInput {
 
   @Override
   public synchronized void rejected(FrameRejected event) {
-    camera(event.provenance().frame().camera()).ifPresent(camera -> pass(camera.rejected(event)));
+    camera(event.provenance().frame().camera())
+        .ifPresent(camera -> pass(camera.rejected(event, clock.instant())));
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param maxPictures of one camera that wait for their result
  * @param maxPictureBytes the same in bytes
  * @param maxResults of one camera that wait for their picture
- * @param pictureWait how long a picture waits for its result
+ * @param pictureWait how long a picture waits for its result when no results come
+ * @param lateResultWait how long it waits while results keep coming, only late
  * @param silentAfter how long a live camera may send nothing before it counts as stale
  */
 public record FeedLimits(
@@ -18,4 +19,5 @@ public record FeedLimits(
     long maxPictureBytes,
     int maxResults,
     Duration pictureWait,
+    Duration lateResultWait,
     Duration silentAfter) {}

@@ -16,7 +16,9 @@ import sightline.events.FrameId;
  *
  * <p>What comes out only moves forward: by epoch, then by sequence. A picture leaves with its
  * result as soon as both are there; without one when it has waited long enough, or when the memory
- * is full. Whatever is older than the frame that left is forgotten and counted.
+ * is full. Long enough is longer while results of other pictures still come: then the model is only
+ * slow, and boxes a little later say more than none. Whatever is older than the frame that left is
+ * forgotten and counted.
  *
  * <p>Threading: not thread-safe; its owner guards it.
  */
@@ -48,7 +50,7 @@ final class FrameJoiner {
     }
   }
 
-  private record Waiting(FrameCaptured picture, Instant until) {}
+  private record Waiting(FrameCaptured picture, Instant since) {}
 
   private final FeedLimits limits;
   private final Consumer<Drop> drops;
@@ -56,6 +58,7 @@ final class FrameJoiner {
   private final NavigableMap<Place, FrameResult> results = new TreeMap<>();
   private long pictureBytes;
   private Place shown = new Place(-1, -1);
+  private Instant lastResult = Instant.EPOCH;
 
   FrameJoiner(FeedLimits limits, Consumer<Drop> drops) {
     this.limits = limits;
@@ -73,7 +76,7 @@ final class FrameJoiner {
     if (result != null) {
       return List.of(show(place, picture, result));
     }
-    remember(place, new Waiting(picture, now.plus(limits.pictureWait())));
+    remember(place, new Waiting(picture, now));
     var evicted = new ArrayList<WallFrame>();
     while (pictures.size() > limits.maxPictures() || pictureBytes > limits.maxPictureBytes()) {
       evicted.add(showOldest());
@@ -82,7 +85,8 @@ final class FrameJoiner {
   }
 
   /** Takes the result of {@code frame}; returns what is to be shown now. */
-  List<WallFrame> result(FrameId frame, FrameResult result) {
+  List<WallFrame> result(FrameId frame, FrameResult result, Instant now) {
+    lastResult = now;
     Place place = Place.of(frame);
     if (place.compareTo(shown) <= 0) {
       drops.accept(Drop.RESULT_TOO_LATE);
@@ -103,7 +107,9 @@ final class FrameJoiner {
   /** Gives up on results whose pictures have waited long enough; returns those, oldest first. */
   List<WallFrame> expire(Instant now) {
     var due = new ArrayList<WallFrame>();
-    while (!pictures.isEmpty() && !pictures.firstEntry().getValue().until().isAfter(now)) {
+    boolean resultsCome = lastResult.plus(limits.pictureWait()).isAfter(now);
+    Instant latest = now.minus(resultsCome ? limits.lateResultWait() : limits.pictureWait());
+    while (!pictures.isEmpty() && !pictures.firstEntry().getValue().since().isAfter(latest)) {
       due.add(showOldest());
     }
     return due;

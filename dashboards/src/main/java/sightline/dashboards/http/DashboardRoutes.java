@@ -46,8 +46,8 @@ final class DashboardRoutes {
     router.route().handler(guard::host);
     router.get("/ws").handler(guard::origin).handler(ctx -> webSocket(vertx, ctx));
     router.get("/api/cameras").handler(this::cameras);
-    router.get("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
-    router.get().handler(DashboardRoutes::revalidate).handler(StaticHandler.create("webroot"));
+    router.route("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
+    router.route().handler(DashboardRoutes::revalidate).handler(StaticHandler.create("webroot"));
     router.route().handler(ctx -> ctx.fail(404));
     router.route().failureHandler(Problem::explain);
     return router;

@@ -1,0 +1,61 @@
+package sightline.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DashboardsConfigTest {
+
+  @Test
+  void shouldListenOnLoopbackOnlyUnlessAsked() {
+    var config = DashboardsConfig.defaults();
+
+    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.port()).isEqualTo(8080);
+    assertThat(config.pictureWait()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.maxUnacknowledged()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldLayTheOperatorsKeysOverTheDefaults() throws IOException {
+    var config =
+        DashboardsConfig.read(yaml("{port: 0, pictureWait: PT0.5S, allowedHosts: [wall]}"));
+
+    assertThat(config.port()).isZero();
+    assertThat(config.pictureWait()).isEqualTo(Duration.ofMillis(500));
+    assertThat(config.allowedHosts()).containsExactly("wall");
+    assertThat(config.maxClients()).isEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "port: 70000 | dashboards.port is 70000, expected 0 to 65535",
+        "prot: 80 | dashboards.prot is unknown, expected a known key",
+        "maxUnacknowledged: 0 | dashboards.maxUnacknowledged is 0, expected 1 to 16",
+        "pictureWait: PT0S | dashboards.pictureWait is PT0S, expected longer than zero",
+        "bootstrapServers: here | dashboards.bootstrapServers is here, expected host:port",
+        "idleTimeout: PT1S | dashboards.idleTimeout is PT1S, expected longer than pingInterval",
+        "pictureWait: soon | dashboards.pictureWait cannot be read",
+      })
+  void shouldNameKeyValueAndExpectationWhenAValueMakesNoSense(String key, String message)
+      throws IOException {
+    JsonNode overrides = yaml(key);
+
+    assertThatThrownBy(() -> DashboardsConfig.read(overrides))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  private static JsonNode yaml(String text) throws IOException {
+    return new YAMLMapper().readTree(text);
+  }
+}

@@ -1,0 +1,187 @@
+package sightline.dashboards.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sightline.dashboards.feed.Samples.START;
+import static sightline.dashboards.feed.Samples.detected;
+import static sightline.dashboards.feed.Samples.frame;
+import static sightline.dashboards.feed.Samples.picture;
+import static sightline.dashboards.feed.Samples.rejected;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import sightline.dashboards.feed.FrameJoiner.Drop;
+import sightline.events.FrameId;
+import sightline.events.FrameRejected.Reason;
+
+class FrameJoinerTest {
+
+  private static final FeedLimits LIMITS =
+      new FeedLimits(
+          4, 3, 1_000, 3, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+  private final List<Drop> drops = new ArrayList<>();
+  private final FrameJoiner joiner = new FrameJoiner(LIMITS, drops::add);
+
+  /** What may happen to a joiner. */
+  private record Step(Kind kind, FrameId frame, int bytes, int waitMillis) {
+    enum Kind {
+      PICTURE,
+      RESULT,
+      REJECTION,
+      EXPIRE
+    }
+  }
+
+  @Test
+  void shouldShowAPictureWithItsResultWhenTheResultComesLater() {
+    joiner.picture(picture(frame("gate", 4), 10), START);
+
+    var shown = joiner.result(frame("gate", 4), FrameResult.of(detected(frame("gate", 4))), START);
+
+    assertThat(shown)
+        .containsExactly(
+            new WallFrame(
+                picture(frame("gate", 4), 10), FrameResult.of(detected(frame("gate", 4)))));
+  }
+
+  @Test
+  void shouldShowAPictureWithItsResultWhenTheResultCameFirst() {
+    result(4, START);
+
+    var shown = joiner.picture(picture(frame("gate", 4), 10), START);
+
+    assertThat(shown).extracting(WallFrame::result).hasExactlyElementsOfTypes(inferred());
+    assertThat(joiner.waitingResults()).isZero();
+  }
+
+  @Test
+  void shouldShowAPictureWithoutBoxesWhenItsResultDoesNotComeInTime() {
+    joiner.picture(picture(frame("gate", 4), 10), START);
+
+    assertThat(joiner.expire(START.plusMillis(1_999))).isEmpty();
+    assertThat(joiner.expire(START.plusMillis(2_000)))
+        .containsExactly(new WallFrame(picture(frame("gate", 4), 10), FrameResult.PENDING));
+  }
+
+  @Test
+  void shouldWaitLongerWhenResultsComeOnlyLate() {
+    joiner.picture(picture(frame("gate", 4), 10), START);
+    result(1, START.plusSeconds(3));
+
+    var early = joiner.expire(START.plusSeconds(4));
+    var shown = result(4, START.plusSeconds(5));
+
+    assertThat(early).isEmpty();
+    assertThat(shown).extracting(WallFrame::result).hasExactlyElementsOfTypes(inferred());
+  }
+
+  @Test
+  void shouldForgetOlderPicturesWhenANewerOneIsShown() {
+    joiner.picture(picture(frame("gate", 4), 10), START);
+    joiner.picture(picture(frame("gate", 5), 10), START);
+
+    result(5, START);
+
+    assertThat(result(4, START)).isEmpty();
+    assertThat(joiner.waitingPictureBytes()).isZero();
+    assertThat(drops).containsExactly(Drop.PICTURE_OVERTAKEN, Drop.RESULT_TOO_LATE);
+  }
+
+  @Test
+  void shouldShowTheOldestPictureWithoutBoxesWhenTheMemoryIsFull() {
+    joiner.picture(picture(frame("gate", 1), 400), START);
+    joiner.picture(picture(frame("gate", 2), 400), START);
+
+    var shown = joiner.picture(picture(frame("gate", 3), 400), START);
+
+    assertThat(shown)
+        .containsExactly(new WallFrame(picture(frame("gate", 1), 400), FrameResult.PENDING));
+  }
+
+  @Test
+  void shouldPreferANewerEpochWhateverItsSequence() {
+    joiner.picture(picture(frame("gate", 70), 10), START);
+    result(70, START);
+    var reopened = new FrameId("gate", Samples.EPOCH + 1, 0);
+    joiner.picture(picture(reopened, 10), START);
+
+    var shown = joiner.result(reopened, FrameResult.of(rejected(reopened, Reason.FAILED)), START);
+    var old = joiner.picture(picture(frame("gate", 71), 10), START);
+
+    assertThat(shown).hasSize(1);
+    assertThat(old).isEmpty();
+  }
+
+  @Property(tries = 500)
+  void shouldNeverGoBackwardsNorMixFramesNorGrowWhateverTheOrder(
+      @ForAll("steps") List<Step> steps) {
+    var fresh = new FrameJoiner(LIMITS, drop -> {});
+    var shown = new ArrayList<WallFrame>();
+    Instant now = START;
+    for (Step step : steps) {
+      now = now.plusMillis(step.waitMillis());
+      shown.addAll(take(fresh, step, now));
+      assertThat(fresh.waitingPictures()).isLessThanOrEqualTo(LIMITS.maxPictures());
+      assertThat(fresh.waitingPictureBytes()).isLessThanOrEqualTo(LIMITS.maxPictureBytes());
+      assertThat(fresh.waitingResults()).isLessThanOrEqualTo(LIMITS.maxResults());
+    }
+    shown.addAll(fresh.expire(now.plusSeconds(60)));
+
+    assertThat(fresh.waitingPictures()).isZero();
+    assertThat(fresh.waitingPictureBytes()).isZero();
+    assertThat(shown).allMatch(frame -> frame.result().belongsTo(frame.picture().frame()));
+    assertThat(shown)
+        .extracting(frame -> frame.picture().frame())
+        .isSortedAccordingTo(FrameJoinerTest::byTime)
+        .doesNotHaveDuplicates();
+  }
+
+  @Provide
+  Arbitrary<List<Step>> steps() {
+    Arbitrary<FrameId> frames =
+        Combinators.combine(Arbitraries.longs().between(1, 2), Arbitraries.longs().between(0, 12))
+            .as((epoch, sequence) -> new FrameId("gate", epoch, sequence));
+    return Combinators.combine(
+            Arbitraries.of(Step.Kind.class),
+            frames,
+            Arbitraries.integers().between(0, 600),
+            Arbitraries.integers().between(0, 1_500))
+        .as(Step::new)
+        .list()
+        .ofMaxSize(80);
+  }
+
+  private static List<WallFrame> take(FrameJoiner joiner, Step step, Instant now) {
+    return switch (step.kind()) {
+      case PICTURE -> joiner.picture(picture(step.frame(), step.bytes()), now);
+      case RESULT -> joiner.result(step.frame(), FrameResult.of(detected(step.frame())), now);
+      case REJECTION ->
+          joiner.result(
+              step.frame(), FrameResult.of(rejected(step.frame(), Reason.UNREADABLE)), now);
+      case EXPIRE -> joiner.expire(now);
+    };
+  }
+
+  private static int byTime(FrameId left, FrameId right) {
+    int byEpoch = Long.compare(left.epoch(), right.epoch());
+    return byEpoch != 0 ? byEpoch : Long.compare(left.sequence(), right.sequence());
+  }
+
+  private List<WallFrame> result(long sequence, Instant now) {
+    FrameId frame = frame("gate", sequence);
+    return joiner.result(frame, FrameResult.of(detected(frame)), now);
+  }
+
+  private static Class<?> inferred() {
+    return FrameResult.Inferred.class;
+  }
+}

@@ -1,0 +1,76 @@
+package sightline.dashboards.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import sightline.events.CameraStatus;
+import sightline.events.Detection;
+import sightline.events.FrameCaptured;
+import sightline.events.FrameCounts;
+import sightline.events.FrameId;
+import sightline.events.FrameRejected;
+import sightline.events.LogPosition;
+import sightline.events.ModelRef;
+import sightline.events.ObjectsDetected;
+import sightline.events.Picture;
+import sightline.events.Provenance;
+import sightline.events.Stage;
+import sightline.events.StageTimes;
+import sightline.events.geometry.Box;
+import sightline.events.geometry.FrameSize;
+
+/** Events for tests. */
+public final class Samples {
+
+  public static final Instant START = Instant.parse("2026-11-22T14:07:21.250Z");
+  public static final long EPOCH = 1_795_000_000_000L;
+
+  private static final FrameSize SIZE = new FrameSize(640, 480);
+  private static final ModelRef MODEL =
+      new ModelRef("street-objects", "7", "sha256:" + "ab".repeat(32), "cpu");
+
+  private Samples() {}
+
+  public static FrameId frame(String camera, long sequence) {
+    return new FrameId(camera, EPOCH, sequence);
+  }
+
+  public static FrameCaptured picture(FrameId frame, int bytes) {
+    return new FrameCaptured(
+        frame,
+        START.plusMillis(frame.sequence() * 100),
+        SIZE,
+        Picture.ofJpeg(new byte[bytes]),
+        new FrameCounts(frame.sequence() + 1, frame.sequence() + 1, Map.of()),
+        Duration.ZERO);
+  }
+
+  /** One person, whose left edge tells the sequence. */
+  public static ObjectsDetected detected(FrameId frame) {
+    float left = frame.sequence();
+    return new ObjectsDetected(
+        provenance(frame),
+        List.of(new Detection(new Box(left, 20, left + 10, 40), 0, "person", .5f)));
+  }
+
+  public static FrameRejected rejected(FrameId frame, FrameRejected.Reason reason) {
+    return new FrameRejected(provenance(frame), reason, "expected a JPEG, found 3 bytes");
+  }
+
+  public static CameraStatus status(String camera, CameraStatus.State state) {
+    return new CameraStatus(
+        camera, "scene:junction", 0, state, START, "", Instant.EPOCH, EPOCH, FrameCounts.NONE);
+  }
+
+  private static Provenance provenance(FrameId frame) {
+    return new Provenance(
+        frame,
+        "objects",
+        START.plusMillis(frame.sequence() * 100),
+        SIZE,
+        MODEL,
+        new LogPosition("frames", 1, 40 + frame.sequence()),
+        StageTimes.NONE.with(Stage.FORWARDED, Duration.ofMillis(31)));
+  }
+}

@@ -1,0 +1,57 @@
+package sightline.dashboards.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static sightline.dashboards.feed.Samples.detected;
+import static sightline.dashboards.feed.Samples.frame;
+import static sightline.dashboards.feed.Samples.picture;
+import static sightline.dashboards.feed.Samples.rejected;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import sightline.dashboards.feed.FrameResult;
+import sightline.dashboards.feed.WallFrame;
+import sightline.events.FrameCaptured;
+import sightline.events.FrameRejected.Reason;
+
+class FrameMessageTest {
+
+  private static final FrameCaptured PICTURE = picture(frame("gate", 7), 5);
+
+  @Test
+  void shouldWriteAFrameWithBoxesAsTheGoldenFileSays() throws IOException {
+    var message =
+        FrameMessage.of(new WallFrame(PICTURE, FrameResult.of(detected(frame("gate", 7)))));
+
+    assertThat(headerOf(message)).isEqualTo(golden("frame-inferred.json"));
+    assertThat(message.length() - 4 - message.getInt(0)).isEqualTo(5);
+  }
+
+  @Test
+  void shouldWriteAFrameWithoutResultAsTheGoldenFileSays() throws IOException {
+    var message = FrameMessage.of(new WallFrame(PICTURE, FrameResult.PENDING));
+
+    assertThat(headerOf(message)).isEqualTo(golden("frame-pending.json"));
+  }
+
+  @Test
+  void shouldLeaveOutAPictureThatNobodyCanRead() throws IOException {
+    var result = FrameResult.of(rejected(frame("gate", 7), Reason.UNREADABLE));
+
+    var message = FrameMessage.of(new WallFrame(PICTURE, result));
+
+    assertThat(headerOf(message)).isEqualTo(golden("frame-rejected.json"));
+    assertThat(message.length()).isEqualTo(4 + message.getInt(0));
+  }
+
+  private static String headerOf(Buffer message) {
+    return message.getString(4, 4 + message.getInt(0), "UTF-8");
+  }
+
+  private static String golden(String name) throws IOException {
+    try (var file = FrameMessageTest.class.getResourceAsStream("/golden/" + name)) {
+      return new String(file.readAllBytes(), UTF_8).strip();
+    }
+  }
+}
