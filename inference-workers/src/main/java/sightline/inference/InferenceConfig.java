@@ -1,6 +1,7 @@
 package sightline.inference;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -104,11 +105,17 @@ public record InferenceConfig(
     }
   }
 
-  /** Our own sentence when a setting was refused, else the parser's first line. */
+  /** Our own sentence when a setting was refused, else the key and the parser's first line. */
   private static String explain(IOException e) {
-    return e.getCause() instanceof IllegalArgumentException refused
-        ? refused.getMessage()
-        : "inference: " + e.getMessage().lines().findFirst().orElse("cannot be read");
+    if (e.getCause() instanceof IllegalArgumentException refused) {
+      return refused.getMessage();
+    }
+    String key = "";
+    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      key = "." + mapping.getPath().get(0).getFieldName();
+    }
+    return "inference%s cannot be read: %s"
+        .formatted(key, e.getMessage().lines().findFirst().orElse("no reason given"));
   }
 
   private static boolean isPositive(Duration duration) {

@@ -1,0 +1,65 @@
+package sightline.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InferenceConfigTest {
+
+  @Test
+  void shouldTakeItsDefaultsFromItsManual() {
+    InferenceConfig defaults = InferenceConfig.defaults();
+
+    assertThat(defaults.applicationId()).isEqualTo("sightline-workers");
+    assertThat(defaults.guarantee()).isEqualTo("exactly_once_v2");
+    assertThat(defaults.provider()).isEqualTo("auto");
+    assertThat(defaults.host()).isEqualTo("127.0.0.1");
+    assertThat(defaults.port()).isEqualTo(8082);
+    assertThat(defaults.minScore()).isEqualTo(-1);
+    assertThat(defaults.maxPending()).isEqualTo(16);
+    assertThat(defaults.maxDelay()).isEqualTo(Duration.ofMillis(5));
+  }
+
+  @Test
+  void shouldLayTheOperatorsKeysOverTheDefaults() throws Exception {
+    InferenceConfig config = InferenceConfig.read(yaml("minScore: 0.4\nmaxDelay: PT0.02S"));
+
+    assertThat(config.minScore()).isEqualTo(.4f);
+    assertThat(config.maxDelay()).isEqualTo(Duration.ofMillis(20));
+    assertThat(config.lanes()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "minScore: 40,            'inference.minScore is 40.0, expected 0 to 1, or -1'",
+    "maxPending: 0,           'inference.maxPending is 0, expected 1 to 4096'",
+    "provider: gpu,           'inference.provider is gpu, expected auto, cpu, cuda, tensorrt'",
+    "tick: PT0S,              'inference.tick is PT0S, expected more than zero'",
+    "bootstrapServers: '',    'inference.bootstrapServers is , expected host:port'",
+  })
+  void shouldSayWhichKeyHasWhichValueAndWhatWasExpected(String text, String complaint) {
+    assertThatThrownBy(() -> InferenceConfig.read(yaml(text))).hasMessage(complaint);
+  }
+
+  @Test
+  void shouldRefuseAKeyThatItDoesNotKnow() {
+    assertThatThrownBy(() -> InferenceConfig.read(yaml("minscore: 0.4")))
+        .hasMessageStartingWith("inference.minscore is not a setting, expected one of [");
+  }
+
+  @Test
+  void shouldSayWhichKeyHasAValueOfTheWrongKind() {
+    assertThatThrownBy(() -> InferenceConfig.read(yaml("maxDelay: soon")))
+        .hasMessageStartingWith("inference.maxDelay cannot be read: ");
+  }
+
+  private static JsonNode yaml(String text) throws Exception {
+    return new YAMLMapper().readTree(text);
+  }
+}
