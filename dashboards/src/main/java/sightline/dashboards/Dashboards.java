@@ -48,8 +48,7 @@ public final class Dashboards implements AutoCloseable {
     EventSource source = open.apply(feed);
     try {
       var parts =
-          new WebServer.Parts(
-              config.listenAddress(), config.clientLimits(), feed, hub, source::checks);
+          new WebServer.Parts(config.listenAddress(), config.clientLimits(), feed, hub, source);
       return new Dashboards(source, WebServer.start(parts, clock, metrics));
     } catch (RuntimeException e) {
       source.close();

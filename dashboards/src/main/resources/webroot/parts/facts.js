@@ -68,7 +68,7 @@ function legend(header) {
   const numbers = new Map();
   for (const { label } of header.detections) numbers.set(label, (numbers.get(label) ?? 0) + 1);
   return html`<section class="card" aria-label="In this picture"><h2>In this picture</h2>
-    <div class="legend">${numbers.size === 0 ? html`<span>nothing found</span>` : [...numbers].map(entry)}</div>
+    <div class="legend">${numbers.size === 0 ? html`<span>nothing found</span>` : [...numbers].sort().map(entry)}</div>
   </section>`;
 }
 

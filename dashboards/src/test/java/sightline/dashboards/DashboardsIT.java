@@ -15,16 +15,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sightline.dashboards.feed.EventSource;
+import sightline.dashboards.feed.EveryListener;
+import sightline.dashboards.feed.EveryReading;
 import sightline.dashboards.feed.Samples;
 import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.CameraStatus.State;
+import sightline.events.codec.CanonicalJson;
 
 /** The whole service with its events fed by hand. */
 class DashboardsIT {
@@ -35,8 +42,27 @@ class DashboardsIT {
   private final DashboardsMetrics metrics = new DashboardsMetrics();
   private final AtomicBoolean ready = new AtomicBoolean(true);
   private final HttpClient http = HttpClient.newHttpClient();
+  private final FakeReading reading = new FakeReading();
   private WallInput input;
+  private EveryListener listener;
+  private Map<Integer, Long> askedFrom;
   private Dashboards dashboards;
+
+  /** Counts what the client acknowledged. */
+  private static final class FakeReading implements EveryReading {
+    private final BlockingQueue<Integer> acknowledged = new LinkedBlockingQueue<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    @Override
+    public void acknowledge(int count) {
+      acknowledged.add(count);
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+    }
+  }
 
   @BeforeEach
   void start() {
@@ -93,6 +119,38 @@ class DashboardsIT {
       assertThat(exposed())
           .contains("sightline_dashboards_frames_lost_total{camera=\"gate\"} 37.0");
       assertThat(exposed()).contains("sightline_glass_to_glass_seconds_count 40");
+    }
+  }
+
+  @Test
+  void shouldSendEachEventWithItsOffsetToAClientThatReadsEvery() throws Exception {
+    try (var program = browser()) {
+      program.send("{\"subscribe\":{\"mode\":\"every\",\"from\":{\"1\":46}}}");
+      program.awaitClock();
+      listener.event(
+          new EveryListener.EventAt(
+              "detections", 1, 47, CanonicalJson.of(detected(frame("gate", 7)))));
+
+      JsonNode message = program.awaitText("event");
+      program.send("{\"ack\":1}");
+
+      assertThat(askedFrom).containsExactly(Map.entry(1, 46L));
+      assertThat(message.path("offset").asLong()).isEqualTo(47);
+      assertThat(message.at("/event/detections/0/label").asText()).isEqualTo("person");
+      assertThat(reading.acknowledged.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+    assertThat(reading.closed.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void shouldRefuseOneMoreReaderOfEveryEventThanTheLimit() throws Exception {
+    try (var first = browser();
+        var second = browser()) {
+      first.send("{\"subscribe\":{\"mode\":\"every\"}}");
+      first.awaitClock();
+      second.send("{\"subscribe\":{\"mode\":\"every\"}}");
+
+      assertThat(second.awaitClose()).isEqualTo("1013 1 clients read every event, the limit");
     }
   }
 
@@ -218,6 +276,13 @@ class DashboardsIT {
       @Override
       public Map<String, Boolean> checks() {
         return Map.of("byHand", ready.get());
+      }
+
+      @Override
+      public EveryReading readEvery(String topic, Map<Integer, Long> from, EveryListener reader) {
+        askedFrom = from;
+        listener = reader;
+        return reading;
       }
 
       @Override

@@ -19,6 +19,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import sightline.dashboards.feed.EventSource;
+import sightline.dashboards.feed.EveryListener;
+import sightline.dashboards.feed.EveryReading;
 import sightline.dashboards.feed.WallInput;
 import sightline.events.CameraStatus;
 import sightline.events.CameraStatus.State;
@@ -71,6 +73,11 @@ final class DemoFeed implements EventSource {
   @Override
   public Map<String, Boolean> checks() {
     return Map.of("demo", true);
+  }
+
+  @Override
+  public EveryReading readEvery(String topic, Map<Integer, Long> from, EveryListener listener) {
+    throw new IllegalArgumentException("made-up cameras keep no log");
   }
 
   @Override

@@ -12,6 +12,14 @@ public interface EventSource extends AutoCloseable {
   /** What must hold for the wall to see what happens now, by name, and whether it does. */
   Map<String, Boolean> checks();
 
+  /**
+   * Begins to read each event of a topic; returns at once.
+   *
+   * @param topic its name
+   * @param from offset to begin at, by partition; a partition that is absent begins at its end
+   */
+  EveryReading readEvery(String topic, Map<Integer, Long> from, EveryListener listener);
+
   @Override
   void close();
 }

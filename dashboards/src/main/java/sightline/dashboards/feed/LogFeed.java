@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import sightline.dashboards.feed.TopicReader.From;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.Topics;
@@ -15,25 +17,31 @@ import sightline.events.Topics;
  * The log as a source of events: pictures, results and cameras, each with a reader of its own so
  * that large pictures do not hold up small results.
  *
- * <p>Threading: three reader threads and one that watches the broker; {@link #close} from any.
+ * <p>Threading: three reader threads, one that watches the broker, and one for each client that
+ * reads every event; {@link #close} from any.
  */
 public final class LogFeed implements EventSource {
 
   private static final Duration FRESH = Duration.ofSeconds(10);
 
+  private final LogSettings settings;
   private final Clock clock;
+  private final DashboardsMetrics metrics;
   private final BrokerWatch watch;
   private final List<TopicReader> readers = new ArrayList<>();
+  private final Set<EveryReader> everyReaders = ConcurrentHashMap.newKeySet();
 
-  private LogFeed(Clock clock, BrokerWatch watch) {
+  private LogFeed(LogSettings settings, Clock clock, DashboardsMetrics metrics, BrokerWatch watch) {
+    this.settings = settings;
     this.clock = clock;
+    this.metrics = metrics;
     this.watch = watch;
   }
 
   /** Starts to read; returns at once, also while the broker is away. */
   public static LogFeed start(
       LogSettings settings, Clock clock, DashboardsMetrics metrics, WallInput input) {
-    var feed = new LogFeed(clock, new BrokerWatch(settings, input));
+    var feed = new LogFeed(settings, clock, metrics, new BrokerWatch(settings, input));
     var records = new FrameRecords(input, metrics);
     feed.readers.add(
         new TopicReader(
@@ -70,7 +78,17 @@ public final class LogFeed implements EventSource {
   }
 
   @Override
+  public EveryReading readEvery(String topic, Map<Integer, Long> from, EveryListener listener) {
+    everyReaders.removeIf(EveryReader::isDone);
+    var reader = new EveryReader(topic, from, settings, metrics, listener);
+    everyReaders.add(reader);
+    return reader.start();
+  }
+
+  @Override
   public void close() {
+    everyReaders.forEach(EveryReader::close);
+    everyReaders.forEach(EveryReader::await);
     for (int i = readers.size() - 1; i >= 0; i--) {
       readers.get(i).close();
     }

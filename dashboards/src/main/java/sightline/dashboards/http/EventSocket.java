@@ -13,6 +13,7 @@ import sightline.dashboards.http.ClientRequest.Acknowledge;
 import sightline.dashboards.http.ClientRequest.AskClock;
 import sightline.dashboards.http.ClientRequest.Every;
 import sightline.dashboards.http.ClientRequest.Latest;
+import sightline.dashboards.http.WebServer.Parts;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
 /**
@@ -37,15 +38,16 @@ final class EventSocket {
   private final DashboardsMetrics metrics;
   private final EventFeed feed;
   private final WallHub hub;
+  private final EveryClients everyClients;
   private final LatencyWindow glass = new LatencyWindow();
 
-  EventSocket(
-      ClientLimits limits, Clock clock, DashboardsMetrics metrics, EventFeed feed, WallHub hub) {
-    this.limits = limits;
+  EventSocket(Parts parts, Clock clock, DashboardsMetrics metrics) {
+    this.limits = parts.limits();
     this.clock = clock;
     this.metrics = metrics;
-    this.feed = feed;
-    this.hub = hub;
+    this.feed = parts.feed();
+    this.hub = parts.hub();
+    this.everyClients = new EveryClients(limits.maxEveryClients(), parts.source());
   }
 
   void open(ServerWebSocket socket, Context context) {
@@ -56,7 +58,11 @@ final class EventSocket {
           TRY_AGAIN_LATER, "%d viewers are connected, the limit".formatted(limits.maxClients()));
       return;
     }
-    socket.closeHandler(ignored -> hub.leave(client));
+    socket.closeHandler(
+        ignored -> {
+          hub.leave(client);
+          everyClients.remove(socket);
+        });
     socket.exceptionHandler(e -> LOG.debug("websocket of {}", socket.remoteAddress(), e));
     socket.pongHandler(ignored -> client.heard(clock.instant()));
     socket.textMessageHandler(text -> take(client, text));
@@ -70,8 +76,10 @@ final class EventSocket {
     String site = WallJson.site(view, glass.p95(view.at())).toString();
     Instant now = clock.instant();
     for (WallClient client : hub.clients()) {
-      client.tell(site);
-      client.tellLost();
+      if (!everyClients.contains(client.socket())) {
+        client.tell(site);
+        client.tellLost();
+      }
       client.pingWhenSilent(now, limits.pingInterval());
       if (client.isIdle(now, limits.idleTimeout())) {
         LOG.info("websocket of {} answered nothing: dropped", client.socket().remoteAddress());
@@ -101,15 +109,39 @@ final class EventSocket {
 
   private void act(WallClient client, ClientRequest request) {
     if (request instanceof Acknowledge acknowledge) {
-      drawn(client, acknowledge);
+      acknowledged(client, acknowledge);
     } else if (request instanceof AskClock ask) {
       Instant now = clock.instant();
       double millis = now.getEpochSecond() * 1e3 + now.getNano() / 1e6;
       client.tell(WallJson.clock(ask.token(), millis).toString());
+    } else if (everyClients.contains(client.socket())) {
+      throw new IllegalArgumentException("this connection reads every event and stays with it");
     } else if (request instanceof Latest latest) {
       hub.subscribe(client, latest);
-    } else if (request instanceof Every) {
-      throw new IllegalArgumentException("mode every is not there yet");
+    } else if (request instanceof Every every) {
+      readEvery(client, every);
+    }
+  }
+
+  private void readEvery(WallClient client, Every every) {
+    if (everyClients.isFull()) {
+      metrics.clientRefused("every_full");
+      client
+          .socket()
+          .close(
+              TRY_AGAIN_LATER,
+              "%d clients read every event, the limit".formatted(limits.maxEveryClients()));
+    } else {
+      client.subscribe(WallClient.NOTHING);
+      everyClients.add(client.socket(), client.context(), every);
+    }
+  }
+
+  private void acknowledged(WallClient client, Acknowledge acknowledge) {
+    if (everyClients.contains(client.socket())) {
+      everyClients.acknowledge(client.socket(), acknowledge.count());
+    } else {
+      drawn(client, acknowledge);
     }
   }
 
@@ -123,7 +155,7 @@ final class EventSocket {
   }
 
   /** A close reason has 123 bytes. */
-  private static String shortened(String reason) {
+  static String shortened(String reason) {
     return reason.length() <= 60 ? reason : reason.substring(0, 60);
   }
 }

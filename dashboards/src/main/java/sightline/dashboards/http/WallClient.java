@@ -27,7 +27,7 @@ final class WallClient {
    */
   private record Message(String camera, Buffer bytes, boolean replay) {}
 
-  private static final Latest NOTHING = new Latest(false, java.util.Set.of(), 0);
+  static final Latest NOTHING = new Latest(false, java.util.Set.of(), 0);
 
   private final ServerWebSocket socket;
   private final Context context;
@@ -57,6 +57,10 @@ final class WallClient {
 
   ServerWebSocket socket() {
     return socket;
+  }
+
+  Context context() {
+    return context;
   }
 
   void subscribe(Latest wanted) {

@@ -7,15 +7,14 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.dashboards.feed.EventFeed;
+import sightline.dashboards.feed.EventSource;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
 /**
@@ -52,14 +51,14 @@ public final class WebServer implements AutoCloseable {
    * @param limits of its clients
    * @param feed it tells about
    * @param hub that brings the frames
-   * @param checks of readiness
+   * @param source of its events
    */
   public record Parts(
       ListenAddress address,
       ClientLimits limits,
       EventFeed feed,
       WallHub hub,
-      Supplier<Map<String, Boolean>> checks) {}
+      EventSource source) {}
 
   /**
    * Starts to listen.
@@ -74,9 +73,10 @@ public final class WebServer implements AutoCloseable {
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2));
     try {
-      var socket = new EventSocket(parts.limits(), clock, metrics, parts.feed(), parts.hub());
+      var socket = new EventSocket(parts, clock, metrics);
       var guard = new RequestGuard(parts.address());
-      var routes = new DashboardRoutes(guard, parts.feed(), socket, parts.checks(), metrics);
+      var routes =
+          new DashboardRoutes(guard, parts.feed(), socket, parts.source()::checks, metrics);
       var server = vertx.createHttpServer(options(parts)).requestHandler(routes.router(vertx));
       await(server.listen());
       vertx.setPeriodic(TELL_EVERY.toMillis(), ignored -> socket.tick());
