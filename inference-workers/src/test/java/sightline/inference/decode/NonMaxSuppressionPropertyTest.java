@@ -20,7 +20,7 @@ class NonMaxSuppressionPropertyTest {
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void shouldKeepWhatTheNaiveWayKeeps(
       @ForAll long seed,
-      @ForAll @IntRange(max = 150) int count,
+      @ForAll @IntRange(max = 400) int count,
       @ForAll @FloatRange(max = 1) float maxOverlap,
       @ForAll boolean acrossClasses) {
     var rule = new SuppressionRule(.1f, maxOverlap, 1 + count / 2, acrossClasses);
@@ -49,7 +49,7 @@ class NonMaxSuppressionPropertyTest {
     var candidates = new Candidates(count + 1);
     for (int i = 0; i < count; i++) {
       candidates.boxCentered(
-          random.nextInt(60), random.nextInt(60), random.nextInt(40), random.nextInt(40));
+          random.nextInt(200), random.nextInt(200), random.nextInt(40), random.nextInt(40));
       candidates.add(random.nextInt(20) / 20f, random.nextInt(3));
     }
     return candidates;
