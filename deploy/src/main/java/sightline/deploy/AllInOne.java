@@ -61,13 +61,12 @@ public final class AllInOne implements AutoCloseable {
     new TopicSetup(bootstrapServers).ensure(Topics.all());
   }
 
-  private void startWorkers(
-      InferenceConfig config, ModelAside aside, Progress told) throws Exception {
+  private void startWorkers(InferenceConfig config, ModelAside aside, Progress told)
+      throws Exception {
     LoadedModel model = aside.take();
     told.say(
         "model",
-        "%s %s on %s"
-            .formatted(model.ref().name(), model.ref().version(), model.ref().provider()));
+        "%s %s on %s".formatted(model.ref().name(), model.ref().version(), model.ref().provider()));
     workers = running.add("workers", InferenceWorkers.start(config, model));
   }
 

@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sightline.deploy.broker.BrokerConfig;
 
-/** Everything in one process, for a look: cameras from the command line, the wall in the browser. */
+/**
+ * Everything in one process, for a look: cameras from the command line, the wall in the browser.
+ */
 @Command(
     name = "demo",
     description = {
@@ -78,8 +80,7 @@ final class DemoCommand implements Callable<Integer> {
   private PlatformConfig config(List<CameraArgument> cameras, int wallPort) {
     BrokerConfig broker =
         BrokerConfig.temporary().withData(data == null ? "" : data.resolve("broker").toString());
-    return new PlatformConfig(
-        broker, ingest(cameras), inference(), json().put("port", wallPort));
+    return new PlatformConfig(broker, ingest(cameras), inference(), json().put("port", wallPort));
   }
 
   private ObjectNode inference() {

@@ -22,6 +22,8 @@ final class LogFile {
 
   /** Sends log messages to a file in the temporary folder. */
   static Path temporary() {
-    return in(Path.of(System.getProperty("java.io.tmpdir"), "sightline-" + ProcessHandle.current().pid()));
+    return in(
+        Path.of(
+            System.getProperty("java.io.tmpdir"), "sightline-" + ProcessHandle.current().pid()));
   }
 }

@@ -77,7 +77,9 @@ public final class Sightline implements Runnable {
   private static int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
     LoggerFactory.getLogger(Sightline.class).error("the command failed", e);
     boolean badInput =
-        e instanceof BadInput || e instanceof EngineRefused || e instanceof IllegalArgumentException;
+        e instanceof BadInput
+            || e instanceof EngineRefused
+            || e instanceof IllegalArgumentException;
     boolean sentence = badInput || e instanceof BrokerFailed || e instanceof UncheckedIOException;
     command.getErr().println("sightline: " + (sentence ? e.getMessage() : e.toString()));
     return badInput ? BAD_INPUT : FAILED;

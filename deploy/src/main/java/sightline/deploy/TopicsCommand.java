@@ -35,8 +35,7 @@ final class TopicsCommand implements Callable<Integer> {
   }
 
   private static String line(Topic topic) {
-    String keeps =
-        topic.compacted() ? "newest a key" : topic.retention().toMinutes() + " min";
+    String keeps = topic.compacted() ? "newest a key" : topic.retention().toMinutes() + " min";
     return String.format(
         Locale.ROOT,
         "%-12s %10d  %-12s %d KiB",

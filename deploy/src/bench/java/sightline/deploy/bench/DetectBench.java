@@ -1,5 +1,6 @@
 package sightline.deploy.bench;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import sightline.deploy.broker.BrokerConfig;
 import sightline.deploy.broker.EmbeddedBroker;
 import sightline.deploy.broker.TopicSetup;
@@ -47,7 +47,9 @@ public final class DetectBench {
   public static void main(String[] args) throws Exception {
     var arguments = Arguments.read(args);
     List<byte[]> pictures = Pictures.prepare(arguments.pictures(), arguments.size());
-    say("%d pictures of %s, %d KB on average", pictures.size(), arguments.size(), kilobytes(pictures));
+    say(
+        "%d pictures of %s, %d KB on average",
+        pictures.size(), arguments.size(), kilobytes(pictures));
     var folder = new java.io.File(System.getProperty("java.io.tmpdir"), "sightline-bench-streams");
     try (var broker = EmbeddedBroker.start(BrokerConfig.temporary())) {
       new TopicSetup(broker.bootstrapServers()).ensure(Topics.all());
@@ -89,7 +91,9 @@ public final class DetectBench {
       results.takeStages().forEach((stage, nanos) -> stages.merge(stage, nanos, Long::sum));
       frames += whole.lastFrames();
       ratios.add(together / alone);
-      say("pair %d: engine alone %.1f frames/s, whole path %.1f, ratio %.3f", pair + 1, alone, together, together / alone);
+      say(
+          "pair %d: engine alone %.1f frames/s, whole path %.1f, ratio %.3f",
+          pair + 1, alone, together, together / alone);
     }
     ratios.sort(Comparator.naturalOrder());
     say("median ratio %.3f over %s", ratios.get(ratios.size() / 2), bare);

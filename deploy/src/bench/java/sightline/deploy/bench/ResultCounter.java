@@ -25,8 +25,7 @@ final class ResultCounter implements AutoCloseable {
     var settings = new Properties();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-    consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     var partitions =
         consumer.partitionsFor(Topics.DETECTIONS.name()).stream()
             .map(p -> new org.apache.kafka.common.TopicPartition(p.topic(), p.partition()))
@@ -53,8 +52,7 @@ final class ResultCounter implements AutoCloseable {
     Duration before = null;
     for (var time : times.entrySet()) {
       if (before != null) {
-        nanosByStage.merge(
-            time.getKey(), time.getValue().minus(before).toNanos(), Long::sum);
+        nanosByStage.merge(time.getKey(), time.getValue().minus(before).toNanos(), Long::sum);
       }
       before = time.getValue();
     }

@@ -124,8 +124,7 @@ class FrameLedgerTest {
     while (!ended || !results.isEmpty()) {
       if (random.nextBoolean() && !results.isEmpty()) {
         int sequence = results.remove(0);
-        account.settled(
-            frame(sequence), Outcome.INFERRED, "{\"sequence\":%d}".formatted(sequence));
+        account.settled(frame(sequence), Outcome.INFERRED, "{\"sequence\":%d}".formatted(sequence));
       } else if (nextFrame < published.size()) {
         int sequence = published.get(nextFrame++);
         account.published(frame(sequence), paced(sequence + 1, nextFrame));
