@@ -23,7 +23,7 @@ export function facts(camera, all) {
       ${model(last?.header)}
       ${row('Picture to glass', `${delay(latency(camera, .5))} · p95 ${delay(latency(camera, .95))}`)}
       ${row('Frames', counts(status.counts), skippedWords(status.counts))}
-      ${camera.status.rejected ? row('Unreadable', count(status.rejected, 'picture'), status.lastRejection) : nothing}
+      ${camera.status.rejected ? row('Rejected', count(status.rejected, 'picture'), status.lastRejection) : nothing}
       ${row('Skipped here', `${lostLastMinute(camera)} in the last minute`, 'Frames this page was too slow for')}
       ${all ? closer(camera) : nothing}
     </dl>

@@ -100,12 +100,13 @@ function notes(camera) {
   const lost = lostLastMinute(camera);
   const rejected = camera.status?.rejected ?? 0;
   if (camera.outcome === 'pending' && camera.status?.state === 'LIVE') found.push('no result');
-  if (rejected > 0) found.push(`${rejected.toLocaleString()} unreadable`);
+  if (camera.outcome === 'rejected') found.push('picture could not be read');
+  if (rejected > 0) found.push(`${rejected.toLocaleString()} rejected`);
   if (lost > 0) found.push(`${lost.toLocaleString()} skipped`);
   if (found.length === 0) return html`<span class="note"></span>`;
   const words = [
     camera.outcome === 'pending' ? 'The result of this picture did not come in time.' : '',
-    rejected > 0 ? `${count(rejected, 'picture')} could not be read: ${camera.status.lastRejection}.` : '',
+    rejected > 0 ? `${count(rejected, 'picture')} could not be handled, the last because: ${camera.status.lastRejection}.` : '',
     lost > 0 ? `This page was too slow for ${count(lost, 'frame')} of the last minute.` : '',
   ];
   return html`<span class="note" title=${words.filter(Boolean).join('\n')}>${found[0]}</span>`;

@@ -103,6 +103,8 @@ final class EveryReader implements EveryReading {
       LOG.debug("a reader of every event of {} was stopped", topic);
     } catch (OffsetOutOfRangeException e) {
       listener.failed("not in the log any more, or not yet: " + e.offsetOutOfRangePartitions());
+    } catch (IllegalArgumentException e) {
+      listener.failed(e.getMessage()); // the client's mistake, not ours
     } catch (RuntimeException e) {
       metrics.readerFailed("every");
       LOG.warn("a reader of every event of {} failed", topic, e);
@@ -121,15 +123,10 @@ final class EveryReader implements EveryReading {
       throw new IllegalArgumentException(topic + " has no partitions " + unknown);
     }
     consumer.assign(partitions);
-    for (TopicPartition partition : partitions) {
-      Long offset = from.get(partition.partition());
-      if (offset == null) {
-        consumer.seekToEnd(List.of(partition));
-        consumer.position(partition, PATIENCE);
-      } else {
-        consumer.seek(partition, offset);
-      }
-    }
+    consumer.seekToEnd(partitions);
+    from.forEach(
+        (partition, offset) -> consumer.seek(new TopicPartition(topic, partition), offset));
+    partitions.forEach(partition -> consumer.position(partition, PATIENCE)); // the end as it is now
   }
 
   private void pass(ConsumerRecord<byte[], byte[]> entry) throws InterruptedException {

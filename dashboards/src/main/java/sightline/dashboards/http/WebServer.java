@@ -112,6 +112,7 @@ public final class WebServer implements AutoCloseable {
     return new HttpServerOptions()
         .setHost(parts.address().host())
         .setPort(parts.address().port())
+        .setIdleTimeout((int) parts.limits().idleTimeout().toSeconds() * 2) // pings keep websockets
         .setPerMessageWebSocketCompressionSupported(false) // JPEG does not shrink
         .setPerFrameWebSocketCompressionSupported(false)
         .setMaxWebSocketFrameSize(MAX_WEBSOCKET_FRAME_BYTES)
