@@ -20,7 +20,18 @@ import org.openjdk.jmh.annotations.Warmup;
 import sightline.events.geometry.InputSpec;
 import sightline.events.geometry.Letterbox;
 
-/** From JPEG to the input tensor of a net of 416x416, decoded in full and by libjpeg's scaling. */
+/**
+ * From JPEG to the input tensor of a net of 416x416, decoded in full and by libjpeg's scaling.
+ *
+ * <p>November 2026, two shared cores, busy, Java 17, three iterations; ms, quality 85:
+ *
+ * <pre>
+ *            decode full  half  quarter   prepare full  half  quarter
+ * 480x360          0.42   0.37   0.52           0.61    0.21   0.16
+ * 1280x720         2.5    2.0    2.1            0.38    0.24   0.19
+ * 1920x1080        5.3    4.4    4.5            0.27    0.27   0.23
+ * </pre>
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -44,10 +44,13 @@ public final class JpegDecoder implements AutoCloseable {
     allocate(FIRST_CAPACITY);
   }
 
-  /** The pixels of {@code jpeg}, as few as {@code spec} can show; they last until the next call. */
+  /**
+   * The pixels of {@code jpeg}, halved where {@code spec} shows no more; they last until the next
+   * call.
+   */
   public DecodedPicture decode(byte[] jpeg, InputSpec spec) throws UnreadablePicture {
     FrameSize size = acceptable(jpeg);
-    return decode(jpeg, size, Reduction.largestFor(Letterbox.fit(size, spec)));
+    return decode(jpeg, size, Reduction.fitting(Letterbox.fit(size, spec)));
   }
 
   /** The pixels of {@code jpeg}; they last until the next call. */

@@ -41,7 +41,7 @@ class JpegDecoderTest {
   }
 
   @Test
-  void shouldDecodeNoMorePixelsThanTheInputCanShow() throws UnreadablePicture {
+  void shouldHalveAPictureOfWhichTheInputShowsNoMore() throws UnreadablePicture {
     DecodedPicture picture = decoder.decode(JPEG, InputSpec.yolox(160, 160));
 
     assertThat(picture.size()).isEqualTo(SIZE);
