@@ -17,14 +17,15 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Our suppression and OpenCV's on the same boxes, of which about three quarters score enough.
  *
- * <p>November 2026, two shared cores, busy, Java 17, three iterations; ms for 8400 boxes:
+ * <p>November 2026, two shared cores under changing load, Java 17, one run of five iterations; ms
+ * for 8400 boxes of 80 classes, with the error that JMH gives (so read orders of magnitude only):
  *
  * <pre>
- *                            ours   OpenCV
- * 80 classes, overlap 0.45    2.8    151     NMSBoxesBatched
- * 80 classes, overlap 0.65    1.2    160     NMSBoxesBatched
- * across classes,     0.45    3.2    182     NMSBoxes
- * across classes,     0.65    1.6    343     NMSBoxes
+ *                        ours           OpenCV
+ * by class, 0.45         0.98 +- 0.04    409 +- 252   NMSBoxesBatched
+ * by class, 0.65         0.39 +- 0.12    330 +- 751   NMSBoxesBatched
+ * across classes, 0.45   5.2 +- 9.1      284 +- 199   NMSBoxes
+ * across classes, 0.65   2.6 +- 4.0     1287 +- 749   NMSBoxes
  * </pre>
  */
 @State(Scope.Thread)

@@ -23,13 +23,13 @@ import sightline.events.geometry.Letterbox;
 /**
  * From JPEG to the input tensor of a net of 416x416, decoded in full and by libjpeg's scaling.
  *
- * <p>November 2026, two shared cores, busy, Java 17, three iterations; ms, quality 85:
+ * <p>November 2026, two shared cores under changing load, Java 17, one run of five iterations; ms
+ * for a made-up picture of quality 85, with the error that JMH gives:
  *
  * <pre>
- *            decode full  half  quarter   prepare full  half  quarter
- * 480x360          0.42   0.37   0.52           0.61    0.21   0.16
- * 1280x720         2.5    2.0    2.1            0.38    0.24   0.19
- * 1920x1080        5.3    4.4    4.5            0.27    0.27   0.23
+ *             decode full    half            prepare full    half
+ * 480x360     0.40 +- 0.04   0.31 +- 0.04    0.29 +- 0.07    0.22 +- 0.04
+ * 1920x1080   5.3 +- 0.7     4.1 +- 0.4      0.29 +- 0.07    0.28 +- 0.05
  * </pre>
  */
 @State(Scope.Thread)
