@@ -33,7 +33,7 @@ class SightlineApp extends LitElement {
       <header class="bar">
         <div class="mark">${mark()}Sightline</div>
         <nav aria-label="Pages"><a href="#/" aria-current="page">Wall</a></nav>
-        <div class="site" role="status">${this.#figures(site)}${connection(link, site)}</div>
+        <div class="site" role="status">${this.#figures(site, link)}${connection(link, site)}</div>
       </header>
       ${notice(link, site)}
       <main class=${lost ? 'server-lost' : ''}>
@@ -43,11 +43,11 @@ class SightlineApp extends LitElement {
       </main>`;
   }
 
-  #figures(site) {
+  #figures(site, link) {
     if (!site || site.camerasInAll === 0) return nothing;
     const p95 = site.glassP95Millis === null ? '– ms' : delay(site.glassP95Millis);
     return html`<span><b>${site.camerasLive}</b> of ${site.camerasInAll} live</span>
-      <span title="95 of 100 pictures were on a screen this long after they were captured">p95 <b>${p95}</b></span>`;
+      <span class=${link.connected ? '' : 'only-wide'} title="95 of 100 pictures were on a screen this long after they were captured">p95 <b>${p95}</b></span>`;
   }
 
   #route() {
