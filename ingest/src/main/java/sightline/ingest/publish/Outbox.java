@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import sightline.events.CameraHeartbeat;
 import sightline.events.FrameCaptured;
+import sightline.events.FrameCounts;
 import sightline.events.FrameId;
 import sightline.events.SkipReason;
 import sightline.ingest.source.picture.Encoded;
@@ -37,8 +38,13 @@ public final class Outbox implements AutoCloseable {
       FrameId id,
       Instant capturedAt,
       Encoded.Ready encoded,
-      sightline.events.FrameCounts atCapture)
-      implements Item {}
+      FrameCounts atCapture)
+      implements Item {
+
+    int sizeBytes() {
+      return encoded.picture().sizeBytes();
+    }
+  }
 
   private record Heartbeat(EpochLedger ledger, boolean ended, CompletableFuture<Void> sent)
       implements Item {}
@@ -159,22 +165,37 @@ public final class Outbox implements AutoCloseable {
     }
   }
 
+  /** A frame stays in the queue, where it can be dropped, until there is room for its bytes. */
   private synchronized Item take() throws InterruptedException {
-    while (queue.isEmpty() && !finished) {
+    while (!isNextReady()) {
+      if (queue.isEmpty() && finished) {
+        return null;
+      }
       wait();
     }
     Item item = queue.poll();
-    if (item instanceof QueuedFrame) {
+    if (item instanceof QueuedFrame frame) {
       queuedFrames--;
+      unacknowledged++;
+      unacknowledgedBytes += frame.sizeBytes();
       notifyAll();
     }
     return item;
   }
 
+  private boolean isNextReady() {
+    Item next = queue.peek();
+    if (next instanceof QueuedFrame frame) {
+      return unacknowledged == 0
+          || unacknowledgedBytes + frame.sizeBytes() <= settings.maxUnacknowledgedBytes();
+    }
+    return next != null;
+  }
+
   private void send(QueuedFrame queued) throws InterruptedException {
-    int bytes = queued.encoded.picture().sizeBytes();
-    int inFlight = reserve(bytes);
-    if (settings.waits() && !lead.awaitRoom(settings.partition(), inFlight, this::isDiscarding)) {
+    int bytes = queued.sizeBytes();
+    if (settings.waits()
+        && !lead.awaitRoom(settings.partition(), othersInFlight(), this::isDiscarding)) {
       release(bytes);
       drop(queued.ledger, SkipReason.BEHIND);
       return;
@@ -233,15 +254,6 @@ public final class Outbox implements AutoCloseable {
         });
   }
 
-  /** Waits until {@code bytes} may be sent; the result is how many frames were on their way. */
-  private synchronized int reserve(int bytes) throws InterruptedException {
-    while (unacknowledged > 0 && unacknowledgedBytes + bytes > settings.maxUnacknowledgedBytes()) {
-      wait();
-    }
-    unacknowledgedBytes += bytes;
-    return unacknowledged++;
-  }
-
   private synchronized void release(int bytes) {
     unacknowledgedBytes -= bytes;
     unacknowledged--;
@@ -252,6 +264,10 @@ public final class Outbox implements AutoCloseable {
     while (unacknowledged > 0) {
       wait();
     }
+  }
+
+  private synchronized int othersInFlight() {
+    return unacknowledged - 1;
   }
 
   private synchronized boolean isDiscarding() {

@@ -51,9 +51,8 @@ public final class PartitionPlan {
     open.removeIf(camera -> plan.places.containsKey(camera.name()));
     open.sort(
         Comparator.comparingDouble(Load::framesPerSecond).reversed().thenComparing(Load::name));
-    int forWaiting = plan.partitionsForWaiting(cameras);
     for (Load camera : open) {
-      plan.put(camera, plan.best(camera, forWaiting));
+      plan.put(camera, plan.best(camera, plan.share(cameras, camera.waits())));
     }
     return new TreeMap<>(plan.places);
   }
@@ -70,20 +69,22 @@ public final class PartitionPlan {
     }
   }
 
-  /** How many partitions cameras that wait may take, so that live ones find room as well. */
-  private int partitionsForWaiting(List<Load> cameras) {
-    long waiting = cameras.stream().filter(Load::waits).count();
-    if (waiting == cameras.size()) {
+  /** How many partitions each kind of camera may open, so that the other finds room as well. */
+  private int share(List<Load> cameras, boolean waiting) {
+    long ofKind = cameras.stream().filter(camera -> camera.waits() == waiting).count();
+    if (ofKind == cameras.size()) {
       return partitions;
     }
-    long share = Math.round((double) partitions * waiting / cameras.size());
+    long share = Math.round((double) partitions * ofKind / cameras.size());
     return (int) Math.max(1, Math.min(partitions - 1L, share));
   }
 
-  private int best(Load camera, int forWaiting) throws PublishRefused {
-    long takenByWaiting =
-        loads.stream().filter(load -> load.stream().anyMatch(Load::waits)).count();
-    boolean mayOpen = !camera.waits() || takenByWaiting < forWaiting;
+  private int best(Load camera, int share) throws PublishRefused {
+    long taken =
+        loads.stream()
+            .filter(load -> load.stream().anyMatch(other -> other.waits() == camera.waits()))
+            .count();
+    boolean mayOpen = taken == 0 || taken < share;
     int best = -1;
     for (int i = 0; i < partitions; i++) {
       boolean allowed = admits(i, camera) && (mayOpen || !loads.get(i).isEmpty());

@@ -46,7 +46,7 @@ record VideoRequest(
   private static Map<String, String> lowDelay(Duration timeout) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("timeout", micros(timeout));
-    options.put("fflags", "nobuffer");
+    options.put("fpsprobesize", "0"); // the rate is not worth waiting for
     options.put("flags", "low_delay");
     options.put("probesize", "500000");
     options.put("analyzeduration", "1000000");

@@ -47,11 +47,11 @@ final class Traffic {
 
   private void addCars(List<Mover> movers, int arm, long turn, double seconds) {
     double green = green(arm, turn);
-    if (Noise.uniform(seed, 1, arm, turn) < 0.62) {
+    if (Noise.uniform(seed, 1, arm, turn) < 0.8) {
       double stopped = green - Noise.between(1.5, 7, seed, 2, arm, turn);
       addCar(movers, arm, waited(seconds, stopped, green + 0.6), Noise.uniform(seed, 3, arm, turn));
     }
-    if (Noise.uniform(seed, 4, arm, turn) < 0.5) {
+    if (Noise.uniform(seed, 4, arm, turn) < 0.65) {
       double passes = green + Noise.between(5, 7.5, seed, 5, arm, turn);
       addCar(movers, arm, (seconds - passes) * CAR_SPEED, Noise.uniform(seed, 6, arm, turn));
     }

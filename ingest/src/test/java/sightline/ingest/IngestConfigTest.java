@@ -1,0 +1,96 @@
+package sightline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sightline.events.Topics;
+import sightline.ingest.pace.Pacing;
+
+class IngestConfigTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldHaveTheDefaultsOfTheManual() {
+    var config = IngestConfig.defaults();
+
+    assertThat(config.cameras()).isEmpty();
+    assertThat(config.bootstrapServers()).isEqualTo("127.0.0.1:9092");
+    assertThat(config.port()).isEqualTo(8081);
+    assertThat(config.maxLeadFrames()).isEqualTo(200);
+    assertThat(config.maxPictureBytes()).isEqualTo(Topics.MAX_PICTURE_BYTES);
+    assertThat(config.camera().jpegQuality()).isEqualTo(85);
+  }
+
+  @Test
+  void shouldLayACameraOverTheDefaultsOfCameras() throws IOException {
+    var config =
+        read(
+            """
+            camera: {framesPerSecond: 5}
+            cameras:
+              - {name: yard, location: rtsp://u:p@cam/1, deadline: PT0S}
+              - {name: clip, location: clip.mp4, framesPerSecond: 0, pacing: FAST, deadline: PT0S}
+            """);
+
+    assertThat(config.cameras().get(0).framesPerSecond()).isEqualTo(5);
+    assertThat(config.cameras().get(0).waits()).isTrue();
+    assertThat(config.cameras().get(1).framesPerSecond()).isZero();
+    assertThat(config.cameras().get(1).isFinite()).isTrue();
+    assertThat(config).asString().doesNotContain("u:p");
+  }
+
+  @Test
+  void shouldRefuseAKeyThatIsNone() {
+    assertThatThrownBy(() -> read("cameras: [{name: a, location: b, colour: red}]"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ingest.cameras[0].colour is not a key, expected one of")
+        .hasMessageContaining("longestSide");
+  }
+
+  @Test
+  void shouldNameKeyValueAndExpectationOfAWrongValue() {
+    assertThatThrownBy(() -> read("camera: {jpegQuality: 400}"))
+        .hasMessage("ingest.cameras.camera.jpegQuality is 400, expected 1 to 100");
+    assertThatThrownBy(() -> read("maxLeadFrames: 0"))
+        .hasMessage("ingest.maxLeadFrames is 0, expected 1 or more");
+    assertThatThrownBy(() -> read("watch: {readTimeout: PT1S}"))
+        .hasMessage("ingest.watch.readTimeout is PT1S, expected staleAfter (PT3S) or more");
+  }
+
+  @Test
+  void shouldNotQuoteAFileThatIsNoYaml() throws IOException {
+    Path file = folder.resolve("site.yaml");
+    Files.writeString(file, "cameras:\n  - name: 'rtsp://admin:sesame@cam\n    location: [x");
+
+    assertThatThrownBy(() -> IngestConfig.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not YAML at line")
+        .hasMessageNotContaining("sesame");
+  }
+
+  @Test
+  void shouldMakeACameraWithTheDefaults() {
+    var camera =
+        IngestConfig.defaults()
+            .camera("clip", "clip.mp4")
+            .withDeadline(Duration.ZERO)
+            .withPacing(Pacing.FAST);
+
+    assertThat(camera.name()).isEqualTo("clip");
+    assertThat(camera.waits()).isTrue();
+    assertThat(camera.isFinite()).isTrue();
+  }
+
+  private static IngestConfig read(String yaml) throws JsonProcessingException {
+    return IngestConfig.read(new YAMLMapper().readTree(yaml));
+  }
+}

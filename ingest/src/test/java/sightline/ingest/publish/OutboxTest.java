@@ -1,0 +1,162 @@
+package sightline.ingest.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sightline.events.FrameCaptured;
+import sightline.events.FrameCounts;
+import sightline.events.Picture;
+import sightline.events.SkipReason;
+import sightline.events.geometry.FrameSize;
+import sightline.ingest.camera.RecordingSink;
+import sightline.ingest.source.picture.Encoded;
+
+class OutboxTest {
+
+  private static final Duration LIVE = Duration.ofSeconds(1);
+  private static final int PICTURE_BYTES = 100;
+
+  private final RecordingSink sink = new RecordingSink();
+  private final Lead lead = new Lead(3);
+  private final EpochLedger ledger = new EpochLedger("gate", 1);
+  private Outbox outbox;
+
+  @AfterEach
+  void closeOutbox() {
+    sink.acknowledgeAll();
+    outbox.close();
+  }
+
+  @Test
+  void shouldSendFramesInOrderWithTheirCounts() throws Exception {
+    outbox = outbox(LIVE, 10 * PICTURE_BYTES);
+    capture();
+    ledger.capture();
+    ledger.skip(SkipReason.PACED);
+    capture();
+    sink.await(seen -> seen.frames().size() == 2);
+
+    FrameCaptured last = sink.frames().get(1);
+    assertThat(last.frame().sequence()).isEqualTo(2);
+    assertThat(last.counts().captured()).isEqualTo(3);
+    assertThat(last.counts().published()).isEqualTo(2);
+    assertThat(last.counts().skipped()).containsEntry(SkipReason.PACED, 1L);
+  }
+
+  @Test
+  void shouldDropTheOldestFrameOfALiveCameraWhenTheBrokerIsBehind() throws Exception {
+    outbox = outbox(LIVE, PICTURE_BYTES);
+    sink.withhold();
+    capture();
+    sink.await(seen -> seen.frames().size() == 1);
+    for (int i = 0; i < 6; i++) {
+      capture();
+    }
+
+    sink.acknowledgeAll();
+    outbox.end(ledger).get(5, TimeUnit.SECONDS);
+
+    FrameCounts counts = sink.heartbeats().get(0).counts();
+    assertThat(counts.captured()).isEqualTo(7);
+    assertThat(counts.skipped().get(SkipReason.BEHIND)).isBetween(2L, 4L);
+    assertThat(counts.published() + counts.skippedInAll()).isEqualTo(7);
+    assertThat(sink.frames().get(sink.frames().size() - 1).frame().sequence()).isEqualTo(6);
+    assertThat(sink.frames())
+        .allMatch(
+            frame ->
+                frame.counts().captured()
+                    == frame.counts().published() + frame.counts().skippedInAll());
+  }
+
+  @Test
+  void shouldHoldUpACameraThatWaitsAtTheLeadOverTheWorkers() throws Exception {
+    outbox = outbox(Duration.ZERO, 10 * PICTURE_BYTES);
+    CompletableFuture<Void> all = captureInBackground(8);
+    sink.await(seen -> seen.frames().size() == 3);
+    boolean heldUp = !all.isDone();
+
+    lead.committed(0, 100);
+    all.get(5, TimeUnit.SECONDS);
+    outbox.end(ledger).get(5, TimeUnit.SECONDS);
+
+    assertThat(heldUp).isTrue();
+    assertThat(sink.frames()).hasSize(8);
+    assertThat(ledger.counts().skippedInAll()).isZero();
+  }
+
+  @Test
+  void shouldSayTheEndOnlyAfterEveryFrameIsAcknowledged() throws Exception {
+    outbox = outbox(LIVE, 10 * PICTURE_BYTES);
+    sink.withhold();
+    capture();
+    sink.await(seen -> seen.frames().size() == 1);
+
+    CompletableFuture<Void> ended = outbox.end(ledger);
+    boolean early = ended.isDone() || !sink.heartbeats().isEmpty();
+    sink.acknowledgeAll();
+    ended.get(5, TimeUnit.SECONDS);
+
+    assertThat(early).isFalse();
+    assertThat(sink.heartbeats()).singleElement().matches(heartbeat -> heartbeat.ended());
+  }
+
+  @Test
+  void shouldFreeAnyoneItHoldsUpWhenItDiscards() throws Exception {
+    outbox = outbox(Duration.ZERO, 10 * PICTURE_BYTES);
+    CompletableFuture<Void> all = captureInBackground(20);
+    sink.await(seen -> seen.frames().size() == 3);
+
+    outbox.discard();
+    all.get(5, TimeUnit.SECONDS);
+    outbox.end(ledger).get(5, TimeUnit.SECONDS);
+
+    FrameCounts counts = sink.heartbeats().get(0).counts();
+    assertThat(counts.captured()).isEqualTo(20);
+    assertThat(counts.published() + counts.skippedInAll()).isEqualTo(20);
+  }
+
+  private Outbox outbox(Duration deadline, long unacknowledgedBytes) {
+    var settings = new OutboxSettings("gate", 0, deadline, 3, unacknowledgedBytes);
+    return new Outbox(
+        settings,
+        sink,
+        lead,
+        new Outbox.Listener() {
+          @Override
+          public void published(int bytes) {}
+
+          @Override
+          public void skipped(SkipReason reason) {}
+        });
+  }
+
+  private CompletableFuture<Void> captureInBackground(int frames) {
+    var done = new CompletableFuture<Void>();
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                for (int i = 0; i < frames; i++) {
+                  capture();
+                }
+                done.complete(null);
+              } catch (InterruptedException e) {
+                done.completeExceptionally(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return done;
+  }
+
+  private void capture() throws InterruptedException {
+    var picture = Picture.ofJpeg(new byte[PICTURE_BYTES]);
+    outbox.put(
+        ledger, ledger.capture(), Instant.EPOCH, new Encoded.Ready(picture, new FrameSize(2, 2)));
+  }
+}
