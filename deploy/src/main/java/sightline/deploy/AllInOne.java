@@ -64,9 +64,8 @@ public final class AllInOne implements AutoCloseable {
   private void startWorkers(InferenceConfig config, ModelAside aside, Progress told)
       throws Exception {
     LoadedModel model = aside.take();
-    told.say(
-        "model",
-        "%s %s on %s".formatted(model.ref().name(), model.ref().version(), model.ref().provider()));
+    told.say("model", "%s, on %s".formatted(model.ref().name(), model.ref().provider()));
+    model.manifest().assumed().forEach(assumption -> told.say("", "assumed: " + assumption));
     workers = running.add("workers", InferenceWorkers.start(config, model));
   }
 

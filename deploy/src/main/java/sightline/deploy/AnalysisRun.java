@@ -30,6 +30,9 @@ import sightline.ingest.IngestRefused;
  */
 final class AnalysisRun {
 
+  /** The property by which the launcher says whether the error stream is a terminal. */
+  private static final String TERMINAL = "sightline.terminal";
+
   /** How long Ctrl-C waits for the parts to stop before the process ends all the same. */
   private static final int STOP_SECONDS = 30;
 
@@ -82,7 +85,7 @@ final class AnalysisRun {
 
   private int follow(Analysis analysis, Ingest ingest, Running running) throws Exception {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(analysis), "stop"));
-    boolean terminal = System.console() != null;
+    boolean terminal = Boolean.getBoolean(TERMINAL);
     Optional<String> early = analysis.run(new ProgressLine(err, terminal, expectedFrames));
     if (early.isEmpty()) {
       early = brokenOff(ingest);
@@ -111,10 +114,12 @@ final class AnalysisRun {
     System.out.println(balance.table());
     if (early.isEmpty() && balance.balances()) {
       results.publish();
+      System.out.printf("%d lines in %s%n", balance.captured(), results.target());
       return Sightline.OK;
     }
     String why = early.orElse("the balance does not add up");
-    err.printf("sightline: %s; what there is lies in %s%n", why, results.partial());
+    err.printf(
+        "sightline: %s; what there is lies in %s%s%n", why, results.partial(), LogFile.hint());
     return Sightline.FAILED;
   }
 

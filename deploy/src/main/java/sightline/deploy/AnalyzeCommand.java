@@ -67,7 +67,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    LogFile.temporary();
+    LogFile log = LogFile.inTemporaryFolder();
     CameraArgument argument = CameraArgument.parse(source);
     if (camera != null) {
       argument = new CameraArgument(camera, argument.location());
@@ -83,7 +83,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         new AnalysisRun.Settings(
             argument, model.file(), model.minScore(), Duration.ofSeconds(patience));
     try (ResultFile results = open()) {
-      return new AnalysisRun(settings, info.expectedFrames(), results).run();
+      int exit = new AnalysisRun(settings, info.expectedFrames(), results).run();
+      if (exit == Sightline.OK) {
+        log.discard();
+      }
+      return exit;
     }
   }
 

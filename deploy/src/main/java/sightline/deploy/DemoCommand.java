@@ -64,16 +64,15 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     model.file(); // first what takes no time
     List<CameraArgument> cameras = CameraArgument.parseAll(sources);
-    Path log = data == null ? LogFile.temporary() : LogFile.in(data);
+    LogFile log = data == null ? LogFile.inTemporaryFolder() : LogFile.in(data);
     cameras.forEach(SourceCheck::requireReadable);
     PlatformConfig config = config(cameras, FreePort.from(port));
-    var foreground = new Foreground(System.out);
+    var foreground = new Foreground(System.out, log);
     if (config.dashboards().get("port").intValue() != port) {
       System.out.printf("Port %d is taken, so the wall gets another one.%n", port);
     }
     cameras.forEach(
         camera -> foreground.say("camera", camera.name() + "  " + SourceCheck.shown(camera)));
-    foreground.say("log", log.toString());
     return foreground.run(config);
   }
 

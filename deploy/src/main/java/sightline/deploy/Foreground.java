@@ -17,26 +17,39 @@ final class Foreground {
   private static final int STOP_SECONDS = 30;
 
   private final PrintStream out;
+  private final LogFile log;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Foreground(PrintStream out) {
+  Foreground(PrintStream out, LogFile log) {
     this.out = out;
+    this.log = log;
   }
 
   /** Returns the exit code once everything has stopped. */
   int run(PlatformConfig config) throws Exception {
     Thread onSignal = new Thread(this::stopAndWait, "stop");
     Runtime.getRuntime().addShutdownHook(onSignal);
+    say("log", log.path().toString());
+    try {
+      int exit = runToTheEnd(config);
+      if (exit == Sightline.OK) {
+        log.discard();
+      }
+      return exit;
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private int runToTheEnd(PlatformConfig config) throws Exception {
     try (AllInOne platform = AllInOne.start(config, this::say)) {
       out.println();
       out.println("Ctrl-C stops everything.");
       Optional<String> fault = await(platform);
       out.println();
-      fault.ifPresent(sentence -> System.err.println("sightline: " + sentence));
+      fault.ifPresent(sentence -> System.err.println("sightline: " + sentence + LogFile.hint()));
       return fault.isPresent() ? Sightline.FAILED : Sightline.OK;
-    } finally {
-      stopped.countDown();
     }
   }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import sightline.deploy.broker.BrokerFailed;
 import sightline.inference.engine.EngineRefused;
+import sightline.ingest.IngestRefused;
 
 /** The command line. Its help is the manual of the commands. */
 @Command(
@@ -75,13 +76,20 @@ public final class Sightline implements Runnable {
 
   /** Every failure leaves as one sentence; the log has the rest. */
   private static int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
-    LoggerFactory.getLogger(Sightline.class).error("the command failed", e);
     boolean badInput =
         e instanceof BadInput
             || e instanceof EngineRefused
             || e instanceof IllegalArgumentException;
-    boolean sentence = badInput || e instanceof BrokerFailed || e instanceof UncheckedIOException;
-    command.getErr().println("sightline: " + (sentence ? e.getMessage() : e.toString()));
+    boolean sentence =
+        badInput
+            || e instanceof BrokerFailed
+            || e instanceof IngestRefused
+            || e instanceof UncheckedIOException;
+    if (!badInput) {
+      LoggerFactory.getLogger(Sightline.class).error("the command failed", e);
+    }
+    String hint = badInput ? "" : LogFile.hint();
+    command.getErr().println("sightline: " + (sentence ? e.getMessage() : e.toString()) + hint);
     return badInput ? BAD_INPUT : FAILED;
   }
 

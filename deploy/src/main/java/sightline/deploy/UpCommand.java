@@ -42,9 +42,7 @@ final class UpCommand implements Callable<Integer> {
     }
     PlatformConfig site = read();
     Path data = Path.of(site.broker().data().isBlank() ? "." : site.broker().data());
-    var foreground = new Foreground(System.out);
-    foreground.say("log", LogFile.in(data).toString());
-    return foreground.run(site);
+    return new Foreground(System.out, LogFile.in(data)).run(site);
   }
 
   private PlatformConfig read() throws IOException {

@@ -65,6 +65,11 @@ public final class ResultFile implements LineSink, AutoCloseable {
     Files.deleteIfExists(partial);
   }
 
+  /** The name of the whole file. */
+  public Path target() {
+    return target;
+  }
+
   /** Where the lines lie until {@link #publish}. */
   public Path partial() {
     return partial;

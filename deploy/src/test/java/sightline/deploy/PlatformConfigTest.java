@@ -1,0 +1,68 @@
+package sightline.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sightline.deploy.broker.BrokerConfig;
+
+class PlatformConfigTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldReadTheExampleThatIsTheManual() throws Exception {
+    try (var example = PlatformConfig.class.getResourceAsStream("/site.yaml")) {
+      PlatformConfig site = site(new String(example.readAllBytes(), "UTF-8"));
+
+      assertThat(site.broker()).isEqualTo(BrokerConfig.defaults());
+      assertThat(site.ingestAt("kafka:9092").cameras()).hasSize(1);
+      assertThat(site.ingestAt("kafka:9092").bootstrapServers()).isEqualTo("kafka:9092");
+      assertThat(site.inferenceAt("kafka:9092").minScore()).isEqualTo(.25f);
+    }
+  }
+
+  @Test
+  void shouldTakeEveryDefaultFromAnEmptyFile() throws Exception {
+    assertThat(site("").broker()).isEqualTo(BrokerConfig.defaults());
+  }
+
+  @Test
+  void shouldRefuseASectionNobodyKnows() {
+    assertThatThrownBy(() -> site("camera: []"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("section camera is unknown, expected one of [broker, cameras");
+  }
+
+  @Test
+  void shouldRefuseAKeyNobodyKnowsByItsWholeName() {
+    assertThatThrownBy(() -> site("broker: {prot: 9092}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("broker.prot is unknown");
+    assertThatThrownBy(() -> site("inference: {minScor: 1}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("inference.minScor");
+  }
+
+  @Test
+  void shouldNameKeyValueAndExpectation() {
+    assertThatThrownBy(() -> site("broker: {port: 99999}"))
+        .hasMessage("broker.port is 99999, expected 0 to 65535");
+    assertThatThrownBy(() -> site("broker: {listen: 0.0.0.0}"))
+        .hasMessageContaining("broker.advertise is empty, expected a name that others can reach");
+  }
+
+  @Test
+  void shouldSayWhatIsNoYaml() {
+    assertThatThrownBy(() -> site("broker: ["))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not YAML");
+  }
+
+  private PlatformConfig site(String yaml) throws Exception {
+    return PlatformConfig.read(Files.writeString(folder.resolve("site.yaml"), yaml));
+  }
+}
