@@ -115,14 +115,14 @@ public final class Camera implements AutoCloseable {
   private boolean readOnce() throws InterruptedException {
     awaitAbandoned();
     Reader reader = openReader();
-    boolean returned = watch(reader);
+    boolean endedByItself = watch(reader);
     boolean sawPictures = reader.watch().pictures() > 0;
     failures = sawPictures ? 0 : failures;
     CompletableFuture<Void> sent = outbox.end(reader.ledger());
     if (closing) {
       return false;
     }
-    Outcome outcome = returned ? reader.outcome() : stuck();
+    Outcome outcome = endedByItself ? reader.outcome() : stuck();
     if (outcome instanceof Outcome.Lost lost) {
       return recover(lost);
     }
@@ -147,12 +147,13 @@ public final class Camera implements AutoCloseable {
     return reader;
   }
 
-  /** Watches an opening to its end; false when the reader had to be abandoned. */
+  /** Watches an opening to its end; false when it had to be ended. */
   private boolean watch(Reader reader) throws InterruptedException {
     while (!reader.awaitDone(TICK_MILLIS)) {
       Duration quiet = reader.watch().quiet(System.nanoTime());
       if (closing || quiet.compareTo(watchSettings.readTimeout()) >= 0) {
-        return endRead(reader);
+        endRead(reader);
+        return false;
       }
       showState(reader.watch(), quiet);
       tick(reader.ledger());
@@ -163,15 +164,13 @@ public final class Camera implements AutoCloseable {
     return true;
   }
 
-  private boolean endRead(Reader reader) throws InterruptedException {
+  private void endRead(Reader reader) throws InterruptedException {
     reader.stop();
-    if (reader.awaitDone(watchSettings.stopGrace().toMillis())) {
-      return !reader.outcome().equals(new Outcome.Ended()) || closing;
+    if (!reader.awaitDone(watchSettings.stopGrace().toMillis())) {
+      reader.abandon();
+      abandoned.add(reader);
+      parts.metrics().readersAbandoned(parts.settings().name(), abandoned.size());
     }
-    reader.abandon();
-    abandoned.add(reader);
-    parts.metrics().readersAbandoned(parts.settings().name(), abandoned.size());
-    return false;
   }
 
   private void showState(ReadWatch watch, Duration quiet) {

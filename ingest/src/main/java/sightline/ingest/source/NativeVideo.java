@@ -22,6 +22,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_network_init;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -238,7 +239,7 @@ final class NativeVideo implements AutoCloseable {
       if (read == AVERROR_EAGAIN() && !stop.isRaised()) {
         stop.awaitUntil(System.nanoTime() + DEVICE_WAIT_NANOS);
       } else {
-        check(stop.isRaised() ? org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT() : read);
+        check(stop.isRaised() ? AVERROR_EXIT() : read);
         if (packet.stream_index() == stream.index()) {
           int sent = avcodec_send_packet(codec, packet);
           av_packet_unref(packet);
@@ -251,7 +252,7 @@ final class NativeVideo implements AutoCloseable {
 
   private void check(int code) throws SourceLost {
     if (code < 0) {
-      throw FfmpegError.lost(code, request.location());
+      throw FfmpegError.lost(stop.isRaised() ? AVERROR_EXIT() : code, request.location());
     }
   }
 

@@ -1,8 +1,14 @@
 package sightline.ingest.source;
 
+import static java.util.concurrent.CompletableFuture.delayedExecutor;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import sightline.events.geometry.FrameSize;
 import sightline.ingest.source.picture.Encoded;
 import sightline.ingest.source.picture.PictureRules;
 
@@ -13,6 +19,9 @@ import sightline.ingest.source.picture.PictureRules;
  * <p>Threading: stateless, any thread.
  */
 public final class Sources {
+
+  /** A file that FFmpeg has not understood by then is no video. */
+  private static final Duration CHECK_PATIENCE = Duration.ofSeconds(20);
 
   private Sources() {}
 
@@ -67,7 +76,7 @@ public final class Sources {
   }
 
   private static SourceInfo camera(String kind) {
-    return new SourceInfo(kind, sightline.events.geometry.FrameSize.UNKNOWN, 0, -1);
+    return new SourceInfo(kind, FrameSize.UNKNOWN, 0, -1);
   }
 
   private static SourceInfo checkFile(Location location) throws SourceRefused {
@@ -79,10 +88,15 @@ public final class Sources {
       throw new SourceRefused(location + " may not be read");
     }
     var request = VideoRequest.file(location, SourceSettings.DEFAULTS);
-    try (var video = VideoSource.open(request, Instant.EPOCH, new StopSignal())) {
+    var stop = new StopSignal();
+    var patience = delayedExecutor(CHECK_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture<Void> impatience = CompletableFuture.runAsync(stop::raise, patience);
+    try (var video = VideoSource.open(request, Instant.EPOCH, stop)) {
       return video.info("video file");
     } catch (SourceLost e) {
       throw new SourceRefused(location + " is not a video that can be read");
+    } finally {
+      impatience.cancel(false);
     }
   }
 
@@ -91,10 +105,7 @@ public final class Sources {
     var rules = new PictureRules(0, 85, settings.maxPartBytes());
     try (var folder = FolderSource.open(location, Instant.EPOCH, settings)) {
       var first = folder.next().orElseThrow().encode(rules);
-      var size =
-          first instanceof Encoded.Ready ready
-              ? ready.size()
-              : sightline.events.geometry.FrameSize.UNKNOWN;
+      var size = first instanceof Encoded.Ready ready ? ready.size() : FrameSize.UNKNOWN;
       return new SourceInfo("folder of images", size, 0, folder.expectedFrames());
     } catch (SourceLost e) {
       throw new SourceRefused(e.getMessage());

@@ -16,10 +16,16 @@ import java.util.Map;
 record VideoRequest(
     Location location, String format, Map<String, String> options, boolean live, long maxPixels) {
 
-  /** A file on disk; it may not name further files or addresses. */
+  /** Containers that hold their footage themselves; playlists name other files and addresses. */
+  private static final String CONTAINERS =
+      "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,asf,ogg,mxf,ivf,nut,gif,"
+          + "h264,hevc,m4v,obu,av1,mjpeg,dv,wtv,rm,yuv4mpegpipe";
+
+  /** A file on disk. */
   static VideoRequest file(Location location, SourceSettings settings) {
-    return new VideoRequest(
-        location, "", Map.of("protocol_whitelist", "file"), false, settings.maxPixels());
+    Map<String, String> options =
+        Map.of("protocol_whitelist", "file", "format_whitelist", CONTAINERS);
+    return new VideoRequest(location, "", options, false, settings.maxPixels());
   }
 
   /** A camera that speaks RTSP, over TCP, with as little delay as it can. */
