@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import sightline.deploy.analysis.Analysis;
 import sightline.deploy.analysis.Balance;
 import sightline.deploy.analysis.ProgressLine;
@@ -26,15 +24,12 @@ import sightline.ingest.IngestRefused;
  * The platform without its wall, for one finite source: started, followed to the last frame,
  * stopped.
  *
- * <p>Threading: the calling thread works; Ctrl-C comes on a thread of the JVM.
+ * <p>Threading: the calling thread works, and stops everything.
  */
 final class AnalysisRun {
 
   /** The property by which the launcher says whether the error stream is a terminal. */
   private static final String TERMINAL = "sightline.terminal";
-
-  /** How long Ctrl-C waits for the parts to stop before the process ends all the same. */
-  private static final int STOP_SECONDS = 30;
 
   /** How long the source may take to end after its last frame has its outcome. */
   private static final Duration END_WITHIN = Duration.ofSeconds(10);
@@ -53,8 +48,6 @@ final class AnalysisRun {
   private final long expectedFrames;
   private final ResultFile results;
   private final PrintStream err = System.err;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile boolean stoppedByHand;
 
   AnalysisRun(Settings settings, long expectedFrames, ResultFile results) {
     this.settings = settings;
@@ -78,21 +71,21 @@ final class AnalysisRun {
           running.add("workers", InferenceWorkers.start(config.inferenceAt(log), model.take()));
       Ingest ingest = running.add("ingest", Ingest.start(config.ingestAt(log)));
       return follow(analysis, ingest, running);
-    } finally {
-      stopped.countDown();
     }
   }
 
   private int follow(Analysis analysis, Ingest ingest, Running running) throws Exception {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(analysis), "stop"));
-    boolean terminal = Boolean.getBoolean(TERMINAL);
-    Optional<String> early = analysis.run(new ProgressLine(err, terminal, expectedFrames));
-    if (early.isEmpty()) {
-      early = brokenOff(ingest);
+    try (StopSignals signals = StopSignals.install(() -> analysis.stop("stopped by hand"))) {
+      boolean terminal = Boolean.getBoolean(TERMINAL);
+      Optional<String> early = analysis.run(new ProgressLine(err, terminal, expectedFrames));
+      if (early.isEmpty()) {
+        early = brokenOff(ingest);
+      }
+      running.closeDownTo("workers");
+      analysis.readOn();
+      int exit = conclude(early, analysis.balance(), signals.isStopped());
+      return exit == Sightline.OK ? exit : signals.exitCodeOr(exit);
     }
-    running.closeDownTo("workers");
-    analysis.readOn();
-    return conclude(early, analysis.balance());
   }
 
   /** One sentence when the source ended because it could not be read on. */
@@ -105,7 +98,8 @@ final class AnalysisRun {
     }
   }
 
-  private int conclude(Optional<String> early, Balance balance) throws IOException {
+  private int conclude(Optional<String> early, Balance balance, boolean stoppedByHand)
+      throws IOException {
     if (balance.captured() == 0 && !stoppedByHand) {
       results.discard();
       String location = SourceCheck.shown(settings.camera());
@@ -138,18 +132,6 @@ final class AnalysisRun {
             .put("minScore", settings.minScore())
             .put("port", 0);
     return new PlatformConfig(BrokerConfig.temporary(), ingest, inference, json());
-  }
-
-  private void stopAndWait(Analysis analysis) {
-    stoppedByHand = stopped.getCount() > 0;
-    analysis.stop("stopped by hand");
-    try {
-      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        err.println("sightline: not everything stopped within " + STOP_SECONDS + " s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static ObjectNode json() {

@@ -9,17 +9,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs the platform until Ctrl-C or until a part gives up, and says on the console what happens.
  *
- * <p>Threading: the calling thread waits; Ctrl-C comes on a thread of the JVM.
+ * <p>Threading: the calling thread waits, and stops everything.
  */
 final class Foreground {
-
-  /** How long Ctrl-C waits for the parts to stop before the process ends all the same. */
-  private static final int STOP_SECONDS = 30;
 
   private final PrintStream out;
   private final LogFile log;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch stopped = new CountDownLatch(1);
 
   Foreground(PrintStream out, LogFile log) {
     this.out = out;
@@ -28,28 +24,25 @@ final class Foreground {
 
   /** Returns the exit code once everything has stopped. */
   int run(PlatformConfig config) throws Exception {
-    Thread onSignal = new Thread(this::stopAndWait, "stop");
-    Runtime.getRuntime().addShutdownHook(onSignal);
     say("log", log.path().toString());
-    try {
-      int exit = runToTheEnd(config);
-      if (exit == Sightline.OK) {
-        log.discard();
+    try (StopSignals signals = StopSignals.install(stop::countDown)) {
+      Optional<String> fault = runToTheEnd(config);
+      if (fault.isPresent()) {
+        System.err.println("sightline: " + fault.get() + LogFile.hint());
+        return Sightline.FAILED;
       }
-      return exit;
-    } finally {
-      stopped.countDown();
+      log.discard();
+      return signals.exitCodeOr(Sightline.OK);
     }
   }
 
-  private int runToTheEnd(PlatformConfig config) throws Exception {
+  private Optional<String> runToTheEnd(PlatformConfig config) throws Exception {
     try (AllInOne platform = AllInOne.start(config, this::say)) {
       out.println();
       out.println("Ctrl-C stops everything.");
       Optional<String> fault = await(platform);
       out.println();
-      fault.ifPresent(sentence -> System.err.println("sightline: " + sentence + LogFile.hint()));
-      return fault.isPresent() ? Sightline.FAILED : Sightline.OK;
+      return fault;
     }
   }
 
@@ -65,16 +58,5 @@ final class Foreground {
 
   void say(String part, String what) {
     out.println(String.format(Locale.ROOT, "  %-11s %s", part, what));
-  }
-
-  private void stopAndWait() {
-    stop.countDown();
-    try {
-      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("sightline: not everything stopped within " + STOP_SECONDS + " s");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -41,7 +41,8 @@ final class WarmUpCommand implements Callable<Integer> {
         .addObject()
         .put("name", "warm-up")
         .put("location", "scene:junction?frames=20")
-        .put("pacing", "FAST");
+        .put("pacing", "FAST")
+        .put("deadline", "PT0S");
     return new PlatformConfig(BrokerConfig.temporary(), ingest, onAnyPort(), onAnyPort());
   }
 

@@ -1,6 +1,7 @@
 package sightline.deploy.bench;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,9 +30,8 @@ final class BareLoop implements AutoCloseable {
     this.engine = engine;
   }
 
-  static BareLoop open(DetectBench.Arguments arguments, InputSpec input, int lanes, int threads)
-      throws Exception {
-    var engine = OnnxEngine.open(arguments.model(), new EngineOptions("cpu", 0, threads));
+  static BareLoop open(Path model, InputSpec input, int lanes, int threads) throws Exception {
+    var engine = OnnxEngine.open(model, new EngineOptions("cpu", 0, threads));
     var loop = new BareLoop("%d lanes x intra-op %d".formatted(lanes, threads), engine);
     var shape = List.of(3, input.height(), input.width());
     for (int lane = 0; lane < lanes; lane++) {

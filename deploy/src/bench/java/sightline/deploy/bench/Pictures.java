@@ -2,28 +2,44 @@ package sightline.deploy.bench;
 
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
+import sightline.deploy.broker.BrokerConfig;
+import sightline.deploy.broker.EmbeddedBroker;
+import sightline.deploy.broker.TopicSetup;
+import sightline.events.Topics;
 import sightline.events.geometry.FrameSize;
+import sightline.ingest.Ingest;
 
 /** Pictures as a camera would send them: JPEG, quality 85, made before the clock runs. */
 final class Pictures {
 
   private Pictures() {}
 
-  /** The JPEG files of {@code folder} in name order, drawn at {@code size}. */
-  static List<byte[]> prepare(Path folder, FrameSize size) throws IOException {
+  /**
+   * The first {@code count} frames of {@code video} as ingest gives them, drawn at {@code size}.
+   */
+  static List<byte[]> prepare(Path video, int count, FrameSize size) throws Exception {
     var pictures = new ArrayList<byte[]>();
-    try (var files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        pictures.add(encode(drawn(ImageIO.read(file.toFile()), size)));
+    try (var broker = EmbeddedBroker.start(BrokerConfig.temporary())) {
+      new TopicSetup(broker.bootstrapServers()).ensure(Topics.all());
+      try (var ingest = Ingest.start(VideoFed.settings(broker.bootstrapServers(), video));
+          var frames = LogReader.of(broker.bootstrapServers(), Topics.FRAMES)) {
+        while (pictures.size() < count && !(ingest.awaitEnd(Duration.ZERO) && frames.atEnd())) {
+          for (byte[] jpeg : frames.values()) {
+            if (jpeg.length > 0) { // no heartbeat
+              pictures.add(encode(drawn(ImageIO.read(new ByteArrayInputStream(jpeg)), size)));
+            }
+          }
+        }
       }
     }
     return pictures;
