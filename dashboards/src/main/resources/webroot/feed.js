@@ -4,6 +4,9 @@ const LONGEST_WAIT_MS = 15_000;
 const ASK_CLOCK_EVERY_MS = 20_000;
 const GIVE_UP_AFTER_MS = 8_000;
 
+/** Boxes are in pixels as stored: a picture that says it wants to be turned is not turned. */
+const AS_STORED = { imageOrientation: 'none' };
+
 /**
  * The one connection to the server. It comes back by itself. Events:
  * `link` {connected, retryAt, reason}; `site` and `lost`, as in asyncapi.yaml;
@@ -119,7 +122,7 @@ async function decode(data) {
   const jpeg = new Uint8Array(data, 4 + length);
   try {
     const blob = new Blob([jpeg], { type: 'image/jpeg' });
-    return { header, picture: jpeg.length > 0 ? await createImageBitmap(blob) : null };
+    return { header, picture: jpeg.length > 0 ? await createImageBitmap(blob, AS_STORED) : null };
   } catch {
     return { header, picture: null };
   }
