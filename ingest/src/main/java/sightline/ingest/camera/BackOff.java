@@ -29,7 +29,7 @@ final class BackOff {
    */
   Duration pause(int failures) {
     double doubled = min.toMillis() * Math.pow(2, Math.min(MAX_DOUBLINGS, failures - 1));
-    return jittered(Duration.ofMillis((long) Math.min(doubled, max.toMillis())));
+    return jittered(Duration.ofMillis((long) Math.min(doubled, (double) max.toMillis())));
   }
 
   /** The longest pause, jittered. */

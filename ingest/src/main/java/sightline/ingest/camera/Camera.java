@@ -158,9 +158,7 @@ public final class Camera implements AutoCloseable {
       showState(reader.watch(), quiet);
       tick(reader.ledger());
     }
-    if (reader.watch().pictures() > 0) {
-      showState(reader.watch(), Duration.ZERO);
-    }
+    showState(reader.watch(), reader.watch().quiet(System.nanoTime()));
     return true;
   }
 
@@ -218,13 +216,19 @@ public final class Camera implements AutoCloseable {
     return pause(pause);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // ended carries the outcome
   private boolean finish(CompletableFuture<Void> sent) {
     board.set(State.ENDED, "");
-    sent.whenComplete(
-        (nothing, problem) -> {
-          board.publish();
-          ended.complete(null);
-        });
+    sent.thenRun(
+            () -> {
+              board.publish();
+              ended.complete(null);
+            })
+        .exceptionally(
+            problem -> {
+              ended.completeExceptionally(problem);
+              return null;
+            });
     return false;
   }
 

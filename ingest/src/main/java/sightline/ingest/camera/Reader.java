@@ -168,10 +168,13 @@ final class Reader {
   }
 
   private Encoded encode(Frame frame) {
-    try (var timer = metrics.startEncode()) {
+    var timer = metrics.startEncode();
+    try {
       return frame.encode(rules);
     } catch (RuntimeException e) {
       return new Encoded.Unfit(SkipReason.UNREADABLE);
+    } finally {
+      timer.observeDuration();
     }
   }
 

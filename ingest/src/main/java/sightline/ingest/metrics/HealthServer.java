@@ -29,6 +29,8 @@ public final class HealthServer implements AutoCloseable {
   }
 
   /**
+   * Listens from now on.
+   *
    * @param port to listen on; 0 for any free one
    * @param trouble why the service is not ready; empty when it is
    */

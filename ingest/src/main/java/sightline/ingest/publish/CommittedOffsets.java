@@ -40,6 +40,7 @@ public final class CommittedOffsets implements AutoCloseable {
    *
    * @param group of the workers
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // asking never throws
   public static CommittedOffsets follow(FrameLog log, String group, Lead lead, int partitions)
       throws PublishRefused {
     var offsets = new CommittedOffsets(log, group, lead);

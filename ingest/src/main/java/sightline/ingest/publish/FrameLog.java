@@ -45,6 +45,8 @@ public final class FrameLog implements AutoCloseable {
   }
 
   /**
+   * Opens the way to the broker; it connects by itself.
+   *
    * @param timeout longest wait for the broker's answer to one question
    */
   public static FrameLog open(String bootstrapServers, Duration timeout) {

@@ -99,6 +99,7 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
     send(new ProducerRecord<>(Topics.FRAMES.name(), partition, null, key, value, headers), receipt);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears it
   private void send(ProducerRecord<byte[], byte[]> record, Receipt receipt) {
     try {
       producer.send(

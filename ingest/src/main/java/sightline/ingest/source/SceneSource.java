@@ -122,7 +122,7 @@ final class SceneSource implements FrameSource {
       }
       var request = new Request(7, new FrameSize(640, 480), 10, 0, JunctionScene.DAY);
       if (query >= 0 && query < text.length() - 1) {
-        for (String pair : text.substring(query + 1).split("&")) {
+        for (String pair : text.substring(query + 1).split("&", -1)) {
           request = request.with(pair);
         }
       }

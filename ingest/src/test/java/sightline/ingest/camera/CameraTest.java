@@ -88,6 +88,19 @@ class CameraTest {
   }
 
   @Test
+  void shouldNotCallACameraLiveThatIsStaleWhenItsReadEnds() throws Exception {
+    var picture = new Encoded.Ready(Picture.ofJpeg(new byte[] {1}), new FrameSize(1, 1));
+    SourceOpener silentAfterOne = (opened, stop) -> new Silent(stop, picture);
+    try (var camera = TestCameras.start(live("gate"), silentAfterOne, sink)) {
+      sink.awaitState(State.RECONNECTING);
+
+      assertThat(sink.states())
+          .containsExactly(State.CONNECTING, State.LIVE, State.STALE, State.RECONNECTING);
+      camera.stop();
+    }
+  }
+
+  @Test
   void shouldSurviveADecoderThatThrows() throws Exception {
     var openings = new AtomicInteger();
     SourceOpener throwing =
@@ -170,6 +183,28 @@ class CameraTest {
       } catch (InterruptedException e) {
         interrupted = true;
       }
+    }
+  }
+
+  /** Gives one picture, then nothing for a second, then breaks off by itself. */
+  private static final class Silent extends Repeating {
+
+    private final StopSignal stop;
+    private boolean given;
+
+    Silent(StopSignal stop, Encoded encoded) {
+      super(stop, encoded);
+      this.stop = stop;
+    }
+
+    @Override
+    public Optional<Frame> next() throws SourceLost {
+      if (given) {
+        stop.awaitUntil(System.nanoTime() + 1_000_000_000);
+        throw new SourceLost(SourceLost.Cause.BROKEN, "broke off");
+      }
+      given = true;
+      return super.next();
     }
   }
 

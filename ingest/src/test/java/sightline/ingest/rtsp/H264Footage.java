@@ -75,8 +75,9 @@ public record H264Footage(List<AccessUnit> accessUnits, double framesPerSecond) 
     for (int at = 1; at < nal.length; at += MAX_PAYLOAD - 2) {
       int end = Math.min(nal.length, at + MAX_PAYLOAD - 2);
       byte[] fragment = new byte[end - at + 2];
-      fragment[0] = (byte) (nal[0] & 0xE0 | 28);
-      fragment[1] = (byte) (nal[0] & 0x1F | (at == 1 ? 0x80 : 0) | (end == nal.length ? 0x40 : 0));
+      fragment[0] = (byte) ((nal[0] & 0xE0) | 28);
+      fragment[1] =
+          (byte) ((nal[0] & 0x1F) | (at == 1 ? 0x80 : 0) | (end == nal.length ? 0x40 : 0));
       System.arraycopy(nal, at, fragment, 2, end - at);
       fragments.add(fragment);
     }

@@ -46,6 +46,8 @@ public final class RtspServer implements AutoCloseable {
   }
 
   /**
+   * Listens, and serves whoever comes.
+   *
    * @param port to listen on at the loopback address; 0 for any free one
    */
   public static RtspServer start(int port, H264Footage footage) throws IOException {

@@ -50,7 +50,7 @@ public final class MultipartReader {
     if (!contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
       return Optional.empty();
     }
-    for (String parameter : contentType.split(";")) {
+    for (String parameter : contentType.split(";", -1)) {
       String[] pair = parameter.strip().split("=", 2);
       if (pair.length == 2 && pair[0].strip().equalsIgnoreCase("boundary")) {
         return Optional.of(pair[1].strip().replace("\"", "")).filter(text -> !text.isEmpty());
@@ -85,9 +85,10 @@ public final class MultipartReader {
   }
 
   private void skipToBoundary() throws IOException {
-    while (!line().startsWith(boundaryLine)) {
-      continue;
-    }
+    String line;
+    do {
+      line = line();
+    } while (!line.startsWith(boundaryLine));
   }
 
   /** The stated length of the part, bytes; -1 when it is not stated or makes no sense. */

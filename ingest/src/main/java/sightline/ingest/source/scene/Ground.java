@@ -80,11 +80,11 @@ final class Ground {
     double outer = Street.CURB + 0.22;
     fill(view.rectangle(0, -end, -outer, end, outer));
     fill(view.rectangle(0, -outer, -end, outer, end));
-    corners(outer, 1.5, CURB, SIDEWALK);
+    corners(outer, 1.5, CURB);
     canvas.setColor(ASPHALT);
     fill(view.rectangle(0, -end, -Street.CURB, end, Street.CURB));
     fill(view.rectangle(0, -Street.CURB, -end, Street.CURB, end));
-    corners(Street.CURB, 1.5, ASPHALT, null);
+    corners(Street.CURB, 1.5, ASPHALT);
     canvas.setColor(TRACK);
     for (int side = -1; side <= 1; side += 2) {
       for (int wheel = -1; wheel <= 1; wheel += 2) {
@@ -111,7 +111,7 @@ final class Ground {
   }
 
   /** Rounds the inner corners of the crossing roads. */
-  private void corners(double edge, double radius, Color inside, Color unused) {
+  private void corners(double edge, double radius, Color inside) {
     canvas.setColor(inside);
     for (int x = -1; x <= 1; x += 2) {
       for (int y = -1; y <= 1; y += 2) {

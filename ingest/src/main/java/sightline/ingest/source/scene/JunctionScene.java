@@ -28,7 +28,7 @@ import sightline.events.geometry.FrameSize;
 public final class JunctionScene {
 
   /** Length of day and night together, unless something else is asked for. */
-  public static final Duration DAY = Duration.ofSeconds(180);
+  public static final Duration DAY = Duration.ofMinutes(3);
 
   /** A silhouette of which less is in the picture does not count, px each way. */
   private static final double SMALLEST_VISIBLE = 4;
