@@ -158,6 +158,11 @@ final class NativeVideo implements AutoCloseable {
     return rate.num() <= 0 || rate.den() <= 0 ? 0 : (double) rate.num() / rate.den();
   }
 
+  /** Whether it can be had faster than it was filmed: HLS, a segment at once, or footage. */
+  boolean comesAhead() {
+    return format.iformat().name().getString().startsWith("hls") || format.duration() > 0;
+  }
+
   /** Frames in the footage, counted by its index or estimated from its length; -1 unknown. */
   long frames() {
     if (stream.nb_frames() > 0) {

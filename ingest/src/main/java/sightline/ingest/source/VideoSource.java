@@ -10,7 +10,7 @@ import sightline.ingest.source.picture.PictureRules;
 /**
  * Footage that FFmpeg reads: a file, an RTSP or HLS camera, a device. A file's frames are stamped
  * with the moment of opening plus their own time, whatever the frame rate does; a camera's frames
- * with the moment they arrive.
+ * with the moment they arrive, or by a {@link StreamClock} where they arrive many at once.
  *
  * <p>Threading: as {@link FrameSource} says.
  *
@@ -25,6 +25,7 @@ final class VideoSource implements FrameSource {
   private final VideoRequest request;
   private final Instant opened;
   private final double secondsPerFrame;
+  private final Optional<StreamClock> streamClock;
   private double firstSeconds = Double.NaN;
   private double lastSeconds;
 
@@ -32,6 +33,8 @@ final class VideoSource implements FrameSource {
     this.video = video;
     this.request = request;
     this.opened = opened;
+    boolean ahead = request.location().kind() == Location.Kind.HTTP && video.comesAhead();
+    this.streamClock = ahead ? Optional.of(new StreamClock()) : Optional.empty();
     double rate = video.framesPerSecond();
     this.secondsPerFrame = 1 / (rate > 0 ? rate : FALLBACK_FRAMES_PER_SECOND);
     this.lastSeconds = -secondsPerFrame;
@@ -76,7 +79,8 @@ final class VideoSource implements FrameSource {
 
   private Instant captureTime(double seconds) {
     if (request.live()) {
-      return Instant.now();
+      Instant now = Instant.now();
+      return streamClock.map(clock -> clock.stamp(seconds, now)).orElse(now);
     }
     double time = Double.isNaN(seconds) ? lastSeconds + secondsPerFrame : sinceFirst(seconds);
     lastSeconds = Math.max(lastSeconds, time);
