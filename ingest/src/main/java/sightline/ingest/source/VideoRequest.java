@@ -10,7 +10,7 @@ import java.util.Map;
  * @param location to open
  * @param format FFmpeg's input format; empty when it shall find out
  * @param options FFmpeg's own options
- * @param live whether frames are stamped when they arrive instead of by the footage's own clock
+ * @param live whether it is a camera, which has no end; frames are stamped when they arrive
  * @param maxPixels largest picture that is decoded, pixels
  */
 record VideoRequest(
@@ -40,6 +40,7 @@ record VideoRequest(
   static VideoRequest http(Location location, SourceSettings settings) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("rw_timeout", micros(settings.connectTimeout()));
+    options.put("fpsprobesize", "0");
     options.put("protocol_whitelist", "http,https,tcp,tls,crypto,data,httpproxy");
     return new VideoRequest(location, "", options, true, settings.maxPixels());
   }
@@ -53,6 +54,7 @@ record VideoRequest(
     Map<String, String> options = new LinkedHashMap<>();
     options.put("timeout", micros(timeout));
     options.put("fpsprobesize", "0"); // the rate is not worth waiting for
+    options.put("max_ts_probe", "0"); // nor is a decoding time, which takes eight frames of H.264
     options.put("flags", "low_delay");
     options.put("probesize", "500000");
     options.put("analyzeduration", "1000000");

@@ -3,6 +3,7 @@ package sightline.ingest.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,25 @@ class RtspCameraIT {
           .extracting(FrameCaptured::size)
           .containsOnly(new FrameSize(320, 240));
       assertThat(camera.progress().expectedFrames()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void shouldPublishTheFirstFramesWhenTheyComeInsteadOfAllAtOnce() throws Exception {
+    try (var server = RtspServer.start(0, footage)) {
+      var warmUp = new RecordingSink(); // the first picture of a process takes long
+      try (var camera = camera(server.url(), warmUp)) {
+        warmUp.awaitMoreFrames(1);
+        assertThat(camera.progress().frames()).isPositive();
+      }
+      try (var camera = camera(server.url(), sink)) {
+        sink.awaitMoreFrames(8);
+
+        var frames = sink.frames();
+        var span = Duration.between(frames.get(0).capturedAt(), frames.get(7).capturedAt());
+        assertThat(span).isGreaterThan(Duration.ofMillis(450)); // filmed in 700 ms
+        assertThat(camera.progress().status().state()).isEqualTo(State.LIVE);
+      }
     }
   }
 
