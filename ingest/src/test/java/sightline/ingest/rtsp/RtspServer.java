@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A small, real RTSP server for tests: H.264 in RTP, interleaved in the TCP connection, looped for
@@ -51,7 +53,17 @@ public final class RtspServer implements AutoCloseable {
    * @param port to listen on at the loopback address; 0 for any free one
    */
   public static RtspServer start(int port, H264Footage footage) throws IOException {
-    var socket = new ServerSocket();
+    return start(port, footage, new ServerSocket());
+  }
+
+  /** The same over TLS, at any free port. */
+  public static RtspServer startSecure(H264Footage footage, SSLContext identity)
+      throws IOException {
+    return start(0, footage, identity.getServerSocketFactory().createServerSocket());
+  }
+
+  private static RtspServer start(int port, H264Footage footage, ServerSocket socket)
+      throws IOException {
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     var server = new RtspServer(footage, socket);
@@ -65,7 +77,8 @@ public final class RtspServer implements AutoCloseable {
 
   /** Address of the stream, with no credentials. */
   public String url() {
-    return "rtsp://127.0.0.1:" + port() + "/stream";
+    String scheme = server instanceof SSLServerSocket ? "rtsps" : "rtsp";
+    return scheme + "://127.0.0.1:" + port() + "/stream";
   }
 
   /** From now on only this user is let in. */
