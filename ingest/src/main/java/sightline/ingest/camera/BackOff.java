@@ -28,8 +28,8 @@ final class BackOff {
    * never above the longest.
    */
   Duration pause(int failures) {
-    double doubled = min.toMillis() * Math.pow(2, Math.min(MAX_DOUBLINGS, failures - 1));
-    return jittered(Duration.ofMillis((long) Math.min(doubled, (double) max.toMillis())));
+    double doubled = min.toNanos() * Math.pow(2, Math.min(MAX_DOUBLINGS, failures - 1));
+    return jittered(Duration.ofNanos((long) Math.min(doubled, (double) max.toNanos())));
   }
 
   /** The longest pause, jittered. */
@@ -38,6 +38,6 @@ final class BackOff {
   }
 
   private Duration jittered(Duration pause) {
-    return Duration.ofMillis(Math.round(pause.toMillis() * random.nextDouble(0.5, 1)));
+    return Duration.ofNanos(Math.round(pause.toNanos() * random.nextDouble(0.5, 1)));
   }
 }

@@ -235,8 +235,8 @@ public final class Camera implements AutoCloseable {
   private boolean pause(Duration pause) throws InterruptedException {
     long end = System.nanoTime() + pause.toNanos();
     synchronized (this) {
-      while (!closing && System.nanoTime() < end) {
-        wait(TICK_MILLIS);
+      for (long left = pause.toNanos(); !closing && left > 0; left = end - System.nanoTime()) {
+        wait(Math.min(TICK_MILLIS, left / 1_000_000 + 1));
         board.publishIfDue(watchSettings.statusEvery());
       }
     }

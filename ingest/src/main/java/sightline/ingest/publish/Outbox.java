@@ -47,7 +47,17 @@ public final class Outbox implements AutoCloseable {
   }
 
   private record Heartbeat(EpochLedger ledger, boolean ended, CompletableFuture<Void> sent)
-      implements Item {}
+      implements Item {
+
+    /** Whether nothing is lost when a newer one is sent instead: no frame, no counts. */
+    boolean isOutdated() {
+      boolean empty = !ended || ledger.counts().captured() == 0;
+      if (empty) {
+        sent.complete(null);
+      }
+      return empty;
+    }
+  }
 
   private final OutboxSettings settings;
   private final FrameSink sink;
@@ -98,8 +108,7 @@ public final class Outbox implements AutoCloseable {
 
   /** Says that the camera is being read although no frame came. */
   public synchronized void heartbeat(EpochLedger ledger) {
-    queue.add(new Heartbeat(ledger, false, new CompletableFuture<>()));
-    notifyAll();
+    add(new Heartbeat(ledger, false, new CompletableFuture<>()));
   }
 
   /**
@@ -109,8 +118,7 @@ public final class Outbox implements AutoCloseable {
    */
   public synchronized CompletableFuture<Void> end(EpochLedger ledger) {
     var sent = new CompletableFuture<Void>();
-    queue.add(new Heartbeat(ledger, true, sent));
-    notifyAll();
+    add(new Heartbeat(ledger, true, sent));
     return sent;
   }
 
@@ -272,6 +280,13 @@ public final class Outbox implements AutoCloseable {
 
   private synchronized boolean isDiscarding() {
     return discarding;
+  }
+
+  /** A camera may be tried for days while the sender is held up, so the newest word stands. */
+  private void add(Heartbeat newest) {
+    queue.removeIf(item -> item instanceof Heartbeat older && older.isOutdated());
+    queue.add(newest);
+    notifyAll();
   }
 
   private boolean isFull() {

@@ -142,6 +142,8 @@ class CameraTest {
 
     assertThat(backOff.pause(1)).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
     assertThat(backOff.pause(4)).isBetween(Duration.ofMillis(400), Duration.ofMillis(800));
+    var quick = new BackOff(Duration.ofNanos(500_000), Duration.ofMillis(1), new Random(1));
+    assertThat(quick.pause(1)).isBetween(Duration.ofNanos(250_000), Duration.ofNanos(500_000));
     assertThat(backOff.pause(1000)).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
   }
 

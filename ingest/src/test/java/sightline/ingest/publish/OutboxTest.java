@@ -74,6 +74,28 @@ class OutboxTest {
   }
 
   @Test
+  void shouldKeepOneHeartbeatOfACameraThatIsTriedForDaysWhileTheBrokerIsAway() throws Exception {
+    outbox = outbox(LIVE, PICTURE_BYTES);
+    sink.withhold();
+    capture();
+    sink.await(seen -> seen.frames().size() == 1);
+    var endOfFrames = outbox.end(ledger);
+    CompletableFuture<Void> newest = endOfFrames;
+    for (int epoch = 2; epoch <= 1000; epoch++) {
+      var failed = new EpochLedger("gate", epoch);
+      outbox.heartbeat(failed);
+      newest = outbox.end(failed);
+    }
+
+    sink.acknowledgeAll();
+    CompletableFuture.allOf(endOfFrames, newest).get(5, TimeUnit.SECONDS);
+
+    assertThat(sink.heartbeats())
+        .extracting(heartbeat -> heartbeat.epoch())
+        .containsExactly(1L, 1000L);
+  }
+
+  @Test
   void shouldHoldUpACameraThatWaitsAtTheLeadOverTheWorkers() throws Exception {
     outbox = outbox(Duration.ZERO, 10 * PICTURE_BYTES);
     CompletableFuture<Void> all = captureInBackground(8);
