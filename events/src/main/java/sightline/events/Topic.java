@@ -33,6 +33,10 @@ public record Topic(
     settings.put("max.message.bytes", Integer.toString(maxRecordBytes));
     if (compacted) {
       settings.put("cleanup.policy", "compact");
+      // Only closed segments are compacted: close them early, or readers replay a week.
+      settings.put("segment.bytes", Integer.toString(1 << 20));
+      settings.put("segment.ms", Long.toString(Duration.ofMinutes(10).toMillis()));
+      settings.put("min.cleanable.dirty.ratio", "0.1");
     } else {
       settings.put("cleanup.policy", "delete");
       settings.put("retention.ms", Long.toString(retention.toMillis()));

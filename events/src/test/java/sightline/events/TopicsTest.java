@@ -15,6 +15,7 @@ class TopicsTest {
   void shouldKeepOnlyTheNewestStatusOfACamera() {
     assertThat(Topics.CAMERAS.settings())
         .containsEntry("cleanup.policy", "compact")
+        .containsEntry("segment.bytes", "1048576")
         .doesNotContainKey("retention.ms");
   }
 
