@@ -41,6 +41,7 @@ public record InferenceConfig(
     long maxPixels,
     int maxCandidates,
     Duration tick,
+    Duration freshWithin,
     Duration maxStall) {
 
   private static final ObjectMapper YAML =
@@ -73,6 +74,7 @@ public record InferenceConfig(
     require(maxPixels >= 1, "maxPixels", maxPixels, "1 or more");
     between("maxCandidates", maxCandidates, 1, 1_000_000);
     require(isPositive(tick), "tick", tick, "more than zero");
+    require(isPositive(freshWithin), "freshWithin", freshWithin, "more than zero");
     require(isPositive(maxStall), "maxStall", maxStall, "more than zero");
   }
 

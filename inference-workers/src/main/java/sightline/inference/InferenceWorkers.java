@@ -16,6 +16,7 @@ import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.stage.DetectLanes;
 import sightline.inference.stage.DetectSettings;
 import sightline.inference.stage.DetectStage;
+import sightline.inference.stage.Freshness;
 import sightline.inference.stage.LaneSettings;
 import sightline.inference.stage.LoadedModel;
 
@@ -35,6 +36,8 @@ public final class InferenceWorkers implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final InferenceMetrics metrics = new InferenceMetrics();
+  private final Freshness freshness = new Freshness();
+  private final Duration freshWithin;
   private final LoadedModel model;
   private final DetectLanes lanes;
   private final KafkaStreams streams;
@@ -42,20 +45,32 @@ public final class InferenceWorkers implements AutoCloseable {
 
   private InferenceWorkers(InferenceConfig config, LoadedModel model) throws IOException {
     this.model = model;
+    this.freshWithin = config.freshWithin();
     this.lanes = DetectLanes.start(model, laneSettings(config, model), metrics);
     try {
       this.streams = streams(config);
-      this.health =
-          HealthServer.start(
-              HealthServer.address(config.host(), config.port()),
-              metrics,
-              this::isLive,
-              this::whyNotReady);
-    } catch (IOException | RuntimeException e) {
+      this.health = health(config);
+    } catch (IOException | RuntimeException | Error e) {
       lanes.close();
       throw e;
     }
     streams.start();
+  }
+
+  private HealthServer health(InferenceConfig config) throws IOException {
+    try {
+      return HealthServer.start(
+          HealthServer.address(config.host(), config.port()),
+          metrics,
+          this::isLive,
+          this::whyNotReady);
+    } catch (IOException e) {
+      streams.close(CLOSE_WITHIN);
+      throw new IOException(
+          "inference.port is %d on %s, which cannot be listened on: %s"
+              .formatted(config.port(), config.host(), e.getMessage()),
+          e);
+    }
   }
 
   private KafkaStreams streams(InferenceConfig config) {
@@ -66,7 +81,8 @@ public final class InferenceWorkers implements AutoCloseable {
             config.maxPending(),
             config.maxCameras(),
             config.tick(),
-            config.maxStall());
+            config.maxStall(),
+            freshness);
     var detect = DetectStage.supplier(lanes, settings, metrics);
     var built = new KafkaStreams(InferenceTopology.build(detect), StreamsSettings.of(config));
     built.setUncaughtExceptionHandler(
@@ -108,7 +124,7 @@ public final class InferenceWorkers implements AutoCloseable {
       throws IOException {
     try {
       return new InferenceWorkers(config, model);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       model.close();
       throw e;
     }
@@ -154,10 +170,17 @@ public final class InferenceWorkers implements AutoCloseable {
   /** Why no frame can be handled now; empty when it can. */
   public String whyNotReady() {
     KafkaStreams.State state = streams.state();
-    if (state == KafkaStreams.State.RUNNING) {
-      return "";
+    if (state != KafkaStreams.State.RUNNING) {
+      return "Kafka Streams is %s, expected RUNNING".formatted(state);
     }
-    return "Kafka Streams is %s, expected RUNNING with partitions assigned".formatted(state);
+    if (streams.metadataForLocalThreads().stream().allMatch(t -> t.activeTasks().isEmpty())) {
+      return "no partition of topic frames is assigned to this worker";
+    }
+    Duration stalled = freshness.stalledFor();
+    return stalled.compareTo(freshWithin) > 0
+        ? "frames have waited %d s for a result, expected at most %d s"
+            .formatted(stalled.toSeconds(), freshWithin.toSeconds())
+        : "";
   }
 
   @Override

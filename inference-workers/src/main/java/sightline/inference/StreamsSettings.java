@@ -42,7 +42,8 @@ final class StreamsSettings {
     // Markers are read committed whatever the guarantee.
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
-    // A first start begins with the oldest frame kept; what is too old by then is late, and counted.
+    // A first start begins with the oldest frame kept; what is too old by then is late, and
+    // counted.
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
   }
 

@@ -15,9 +15,11 @@ import java.util.function.Supplier;
 /**
  * {@code /metrics}, {@code /health/live} and {@code /health/ready} beside the workers.
  *
- * <p>Threading: one thread of its own answers.
+ * <p>Threading: a few threads of its own answer, so that one client that stalls blocks nobody.
  */
 public final class HealthServer implements AutoCloseable {
+
+  private static final int THREADS = 4;
 
   private final HttpServer server;
   private final ExecutorService thread;
@@ -28,7 +30,7 @@ public final class HealthServer implements AutoCloseable {
   }
 
   /**
-   * Listens on {@code host}:{@code port}, 0 for any free port.
+   * Listens on {@code address}, port 0 for any free one.
    *
    * @param live whether the process makes progress
    * @param notReady why no frame can be handled now; empty when it can
@@ -41,7 +43,8 @@ public final class HealthServer implements AutoCloseable {
       throws IOException {
     HttpServer server = HttpServer.create(address, 16);
     ExecutorService thread =
-        Executors.newSingleThreadExecutor(
+        Executors.newFixedThreadPool(
+            THREADS,
             work -> {
               var named = new Thread(work, "inference-health");
               named.setDaemon(true);

@@ -50,7 +50,7 @@ public final class DetectLanes implements AutoCloseable {
     } catch (InferenceFailed e) {
       lanes.close();
       throw new IllegalStateException("the model does not run: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // native libraries and memory fail with errors
       lanes.close();
       throw e;
     }

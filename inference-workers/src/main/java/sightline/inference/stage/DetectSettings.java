@@ -20,9 +20,16 @@ import sightline.events.geometry.FrameSize;
  * @param maxCameras cameras of one task whose last frame is remembered
  * @param tick how often completed results are looked for when no record comes
  * @param maxStall longest wait for one frame's outcome before the worker stops
+ * @param freshness told of every frame taken and every outcome forwarded
  */
 public record DetectSettings(
-    String slot, ModelRef model, int maxPending, int maxCameras, Duration tick, Duration maxStall) {
+    String slot,
+    ModelRef model,
+    int maxPending,
+    int maxCameras,
+    Duration tick,
+    Duration maxStall,
+    Freshness freshness) {
 
   private static final String NOBODY = "unknown";
 

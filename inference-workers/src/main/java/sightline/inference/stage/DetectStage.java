@@ -45,6 +45,7 @@ public final class DetectStage
   private final Consumer<FrameWork> lanes;
   private final DetectSettings settings;
   private final InferenceMetrics metrics;
+  private final Freshness freshness;
   private final Clock clock;
   private SeenFrames seen;
   private final InFlight<Origin> inFlight;
@@ -57,6 +58,7 @@ public final class DetectStage
     this.settings = settings;
     this.metrics = metrics;
     this.clock = clock;
+    this.freshness = settings.freshness();
     this.inFlight = new InFlight<>(settings.maxStall());
   }
 
@@ -142,6 +144,7 @@ public final class DetectStage
   }
 
   private void enqueue(FixedKeyRecord<String, byte[]> record, CompletableFuture<Outcome> outcome) {
+    freshness.taken();
     inFlight.add(new Origin(record.withValue(new byte[0]), context.recordContext()), outcome);
   }
 
@@ -152,6 +155,7 @@ public final class DetectStage
 
   @Override
   public void forget() {
+    freshness.released(inFlight.size());
     inFlight.cancel();
   }
 
@@ -174,6 +178,7 @@ public final class DetectStage
       context.setCurrentNode(nodeBefore);
       context.setRecordContext(recordBefore);
     }
+    freshness.released(1);
     count(outcome);
   }
 

@@ -49,7 +49,7 @@ public record LoadedModel(ModelRef ref, ModelManifest manifest, Engine engine)
     } catch (IllegalArgumentException e) { // the manifest's own sentence
       engine.close();
       throw new EngineRefused(e.getMessage(), e);
-    } catch (EngineRefused | RuntimeException e) {
+    } catch (EngineRefused | RuntimeException | Error e) {
       engine.close();
       throw e;
     }

@@ -65,7 +65,9 @@ class DetectStageTest {
   }
 
   private void start(Duration maxStall) {
-    var settings = new DetectSettings("default", MODEL, 4, 16, Duration.ofMillis(5), maxStall);
+    var settings =
+        new DetectSettings(
+            "default", MODEL, 4, 16, Duration.ofMillis(5), maxStall, new Freshness());
     var detect =
         DetectStage.supplier(this::take, settings, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
     var config = new Properties();
