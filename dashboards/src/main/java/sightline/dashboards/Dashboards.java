@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.function.Function;
 import sightline.dashboards.feed.EventFeed;
 import sightline.dashboards.feed.EventSource;
-import sightline.dashboards.feed.LogFeed;
 import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.http.WallHub;
 import sightline.dashboards.http.WebServer;
+import sightline.dashboards.log.LogFeed;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
 /**

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import sightline.dashboards.feed.FeedLimits;
-import sightline.dashboards.feed.LogSettings;
 import sightline.dashboards.http.ClientLimits;
 import sightline.dashboards.http.ListenAddress;
+import sightline.dashboards.log.LogSettings;
 import sightline.events.Topics;
 
 /** Settings of the dashboards; {@code dashboards.yaml} holds the defaults and is the manual. */

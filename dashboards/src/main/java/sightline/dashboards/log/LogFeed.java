@@ -1,4 +1,4 @@
-package sightline.dashboards.feed;
+package sightline.dashboards.log;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import sightline.dashboards.feed.TopicReader.From;
+import sightline.dashboards.feed.EventSource;
+import sightline.dashboards.feed.EveryListener;
+import sightline.dashboards.feed.EveryReading;
+import sightline.dashboards.feed.WallInput;
+import sightline.dashboards.log.TopicReader.From;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.Topics;
 

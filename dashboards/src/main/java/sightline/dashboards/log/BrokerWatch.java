@@ -1,4 +1,4 @@
-package sightline.dashboards.feed;
+package sightline.dashboards.log;
 
 import java.time.Duration;
 import java.util.Map;
@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sightline.dashboards.feed.WallInput;
 
 /**
  * Asks the broker again and again whether it is there; a consumer alone would wait in silence.

@@ -1,4 +1,4 @@
-package sightline.dashboards.feed;
+package sightline.dashboards.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.Topics;
 import sightline.events.codec.CameraCodec;

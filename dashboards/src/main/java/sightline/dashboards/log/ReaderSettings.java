@@ -1,4 +1,4 @@
-package sightline.dashboards.feed;
+package sightline.dashboards.log;
 
 import java.util.HashMap;
 import java.util.Map;

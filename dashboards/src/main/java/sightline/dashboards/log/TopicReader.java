@@ -1,4 +1,4 @@
-package sightline.dashboards.feed;
+package sightline.dashboards.log;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package sightline.dashboards.feed;
+package sightline.dashboards.log;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sightline.dashboards.feed.EveryListener;
 import sightline.dashboards.feed.EveryListener.EventAt;
+import sightline.dashboards.feed.EveryReading;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.Topics;
 import sightline.events.codec.CanonicalJson;

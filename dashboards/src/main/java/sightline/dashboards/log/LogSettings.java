@@ -1,4 +1,4 @@
-package sightline.dashboards.feed;
+package sightline.dashboards.log;
 
 /**
  * How the log is read.
