@@ -1,5 +1,6 @@
 package sightline.ingest.camera;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -168,13 +169,13 @@ final class Reader {
   }
 
   private Encoded encode(Frame frame) {
-    var timer = metrics.startEncode();
+    long begun = System.nanoTime();
     try {
       return frame.encode(rules);
     } catch (RuntimeException e) {
       return new Encoded.Unfit(SkipReason.UNREADABLE);
     } finally {
-      timer.observeDuration();
+      metrics.frameEncoded(Duration.ofNanos(System.nanoTime() - begun));
     }
   }
 

@@ -1,11 +1,11 @@
 package sightline.ingest.metrics;
 
-import io.prometheus.metrics.core.datapoints.Timer;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.StateSet;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 
 /**
  * Everything this module measures, in one place. Base units only: seconds, bytes. The label {@code
@@ -98,8 +98,9 @@ public final class IngestMetrics<S extends Enum<S>> {
     abandoned.labelValues(camera).set(count);
   }
 
-  public Timer startEncode() {
-    return encode.startTimer();
+  /** A picture was encoded, or could not be, in that time. */
+  public void frameEncoded(Duration took) {
+    encode.observe(took.toNanos() / 1e9);
   }
 
   public void stateChanged(String camera, S from, S to) {
