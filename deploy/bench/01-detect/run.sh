@@ -1,13 +1,22 @@
 #!/bin/sh
-# Runs the scenario: deploy/bench/01-detect/run.sh MODEL VIDEO [more arguments of the bench]
+# Runs the scenario: deploy/bench/01-detect/run.sh MODEL VIDEO [WIDTHxHEIGHT [SECONDS [PAIRS]]]
+# Frames per second of the whole path over those of the engine alone, fed with prepared JPEGs of that
+# size and then by the video itself. About three minutes with the defaults.
 set -eu
+[ $# -ge 2 ] || { echo "usage: $0 MODEL VIDEO [WIDTHxHEIGHT [SECONDS [PAIRS]]]" >&2; exit 2; }
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH='' cd -- "$here/../../.." && pwd)
-[ $# -ge 2 ] || { echo "usage: $0 MODEL VIDEO [more arguments of the bench]" >&2; exit 2; }
 "$root/sightline" --version >/dev/null # builds what is missing
 jar=$(ls "$root"/deploy/target/deploy-*.jar | grep -v -e '-tests\.jar$' | head -n 1)
+classpath=$jar:$(cat "$root/deploy/target/classpath.txt")
+classes=$root/deploy/target/bench-classes
+mkdir -p "$classes"
+javac -nowarn -d "$classes" -cp "$classpath" "$root"/deploy/src/bench/java/sightline/deploy/bench/*.java
 model=$1
 video=$2
 shift 2
-exec java -Xmx2g -Djava.awt.headless=true -cp "$jar:$(cat "$root/deploy/target/classpath.txt")" \
-  sightline.deploy.bench.DetectBench --config "$here/detect.yaml" --model "$model" --source "$video" "$@"
+[ $# -gt 0 ] || set -- 480x360
+# The launcher's own options for `analyze`.
+exec java -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true \
+  -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dlog4j2.level=error \
+  -cp "$classes:$classpath" sightline.deploy.bench.DetectBench "$model" "$video" "$@"
