@@ -42,7 +42,7 @@ public final class AllInOne implements AutoCloseable {
       all.startDashboards(config, told);
       all.running.add("ingest", Ingest.start(config.ingestAt(all.bootstrapServers)));
       return all; // ingest last: nobody must miss the first frame
-    } catch (Exception e) {
+    } catch (Throwable e) { // an Error too: a library that does not load, no memory
       all.close();
       throw e;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import sightline.deploy.analysis.Analysis;
 import sightline.deploy.analysis.Balance;
 import sightline.deploy.analysis.ProgressLine;
@@ -57,35 +58,35 @@ final class AnalysisRun {
 
   /** Returns the exit code. */
   int run() throws Exception {
-    PlatformConfig config = config();
-    try (ModelAside model = ModelAside.load(config.inferenceAt(PlatformConfig.NOWHERE));
+    PlatformConfig config = BadInput.unlessRead(this::config);
+    var wish = new CompletableFuture<Void>();
+    try (StopSignals signals = StopSignals.install(() -> wish.complete(null));
+        ModelAside model = ModelAside.load(config.inferenceAt(PlatformConfig.NOWHERE));
         Running running = new Running(Progress.QUIET)) {
       EmbeddedBroker broker = running.add("broker", EmbeddedBroker.start(config.broker()));
       String log = broker.bootstrapServers();
       new TopicSetup(log).ensure(Topics.all());
       var analysis =
           running.add(
-              "analysis", new Analysis(log, results, settings.patience(), Clock.systemUTC()));
+              "analysis",
+              new Analysis(log, results, model.ref(), settings.patience(), Clock.systemUTC()));
       broker.onFault(analysis::stop);
+      wish.thenRun(() -> analysis.stop("stopped by hand"));
       InferenceWorkers workers =
           running.add("workers", InferenceWorkers.start(config.inferenceAt(log), model.take()));
       Ingest ingest = running.add("ingest", Ingest.start(config.ingestAt(log)));
-      return follow(analysis, ingest, running);
-    }
-  }
-
-  private int follow(Analysis analysis, Ingest ingest, Running running) throws Exception {
-    try (StopSignals signals = StopSignals.install(() -> analysis.stop("stopped by hand"))) {
-      boolean terminal = Boolean.getBoolean(TERMINAL);
-      Optional<String> early = analysis.run(new ProgressLine(err, terminal, expectedFrames));
-      if (early.isEmpty()) {
-        early = brokenOff(ingest);
-      }
+      Optional<String> early = follow(analysis, ingest);
       running.closeDownTo("workers");
       analysis.readOn();
       int exit = conclude(early, analysis.balance(), signals.isStopped());
       return exit == Sightline.OK ? exit : signals.exitCodeOr(exit);
     }
+  }
+
+  private Optional<String> follow(Analysis analysis, Ingest ingest) throws Exception {
+    boolean terminal = Boolean.getBoolean(TERMINAL);
+    Optional<String> early = analysis.run(new ProgressLine(err, terminal, expectedFrames));
+    return early.isPresent() ? early : brokenOff(ingest);
   }
 
   /** One sentence when the source ended because it could not be read on. */
@@ -112,8 +113,8 @@ final class AnalysisRun {
       return Sightline.OK;
     }
     String why = early.orElse("the balance does not add up");
-    err.printf(
-        "sightline: %s; what there is lies in %s%s%n", why, results.partial(), LogFile.hint());
+    String rest = results.isBegun() ? "; what there is lies in " + results.partial() : "";
+    err.printf("sightline: %s%s%s%n", why, rest, LogFile.hint());
     return Sightline.FAILED;
   }
 

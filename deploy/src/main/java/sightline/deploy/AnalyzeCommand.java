@@ -48,13 +48,15 @@ final class AnalyzeCommand implements Callable<Integer> {
       required = true,
       description =
           "Where the results go. Until all are there the file is called FILE.partial; an older FILE"
-              + " stays until then.")
+              + " stays until then. A link is followed; a device or a pipe is written as it goes.")
   private Path out;
 
   @Option(
       names = "--camera",
       paramLabel = "NAME",
-      description = "Name of the camera in the results. Default: that of the file.")
+      description =
+          "Name of the camera in the results. Default: that of the file, or camera when it holds no"
+              + " Latin letter or digit.")
   private String camera;
 
   @Option(
@@ -93,7 +95,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   private ResultFile open() {
     try {
-      return ResultFile.create(out.toAbsolutePath().normalize());
+      return ResultFile.create(out);
     } catch (IOException e) {
       throw new BadInput("%s cannot be written: %s".formatted(out, reason(e)), e);
     }

@@ -1,5 +1,7 @@
 package sightline.deploy;
 
+import java.util.function.Supplier;
+
 /** The user gave something that cannot work; the message is one sentence that says what and how. */
 final class BadInput extends RuntimeException {
 
@@ -11,5 +13,14 @@ final class BadInput extends RuntimeException {
 
   BadInput(String sentence, Throwable cause) {
     super(sentence, cause);
+  }
+
+  /** What {@code reader} makes of the user's words; that it refuses them is the user's affair. */
+  static <T> T unlessRead(Supplier<T> reader) {
+    try {
+      return reader.get();
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(e.getMessage(), e);
+    }
   }
 }

@@ -42,7 +42,8 @@ final class DemoCommand implements Callable<Integer> {
       description =
           "A camera; repeat for several. A video file, a folder of images, rtsp:// or rtsps://,"
               + " http:// or https:// (MJPEG or HLS), a video device, or scene:junction (the"
-              + " default). The name defaults to that of the file or host.")
+              + " default). The name defaults to that of the file or host; one that holds no"
+              + " Latin letter or digit becomes camera, camera-2 and so on.")
   private List<String> sources = List.of("scene:junction");
 
   @Mixin private ModelOption model;
@@ -66,10 +67,11 @@ final class DemoCommand implements Callable<Integer> {
     List<CameraArgument> cameras = CameraArgument.parseAll(sources);
     LogFile log = data == null ? LogFile.inTemporaryFolder() : LogFile.in(data);
     cameras.forEach(SourceCheck::requireReadable);
-    PlatformConfig config = config(cameras, FreePort.from(port));
+    int wallPort = FreePort.from(port);
+    PlatformConfig config = BadInput.unlessRead(() -> config(cameras, wallPort));
     var foreground = new Foreground(System.out, log);
-    if (config.dashboards().get("port").intValue() != port) {
-      System.out.printf("Port %d is taken, so the wall gets another one.%n", port);
+    if (wallPort != port) {
+      System.out.printf("Port %d is taken, so the wall gets port %d.%n", port, wallPort);
     }
     cameras.forEach(
         camera -> foreground.say("camera", camera.name() + "  " + SourceCheck.shown(camera)));

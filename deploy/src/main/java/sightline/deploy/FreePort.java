@@ -3,13 +3,17 @@ package sightline.deploy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.Optional;
 
-/** Finds TCP ports of the loopback address that nobody uses. */
+/** Finds TCP ports that nobody uses. */
 final class FreePort {
 
   /** How many ports after the wished one are tried. */
   private static final int ATTEMPTS = 20;
 
+  private static final int LAST = 65_535;
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int BACKLOG = 1;
 
   private FreePort() {}
@@ -20,19 +24,40 @@ final class FreePort {
    * @throws BadInput when all that were tried are taken
    */
   static int from(int wished) {
-    for (int port = wished; port < Math.min(wished + ATTEMPTS, 65_536); port++) {
-      if (port == 0 || isFree(port)) {
+    if (wished < 0 || wished > LAST) {
+      throw new BadInput("--port is %d, expected 0 to %d".formatted(wished, LAST));
+    }
+    for (int port = wished; port < Math.min(wished + ATTEMPTS, LAST + 1); port++) {
+      if (port == 0 || trouble(LOOPBACK, port).isEmpty()) {
         return port;
       }
     }
     throw new BadInput("no port from %d on is free".formatted(wished));
   }
 
-  private static boolean isFree(int port) {
-    try (var socket = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
+  /**
+   * Refuses {@code port} of {@code host} when somebody else has it.
+   *
+   * @param key of the site file that says {@code port}
+   * @throws BadInput when it cannot be opened
+   */
+  static void require(String key, String host, int port) {
+    trouble(host, port)
+        .ifPresent(
+            why -> {
+              throw new BadInput(
+                  "%s is %d, which cannot be opened on %s: %s; set another one, or 0 for any free"
+                          .formatted(key, port, host, why)
+                      + " port");
+            });
+  }
+
+  /** Why {@code port} cannot be opened; empty when it can. */
+  private static Optional<String> trouble(String host, int port) {
+    try (var socket = new ServerSocket(port, BACKLOG, InetAddress.getByName(host))) {
+      return socket.isBound() ? Optional.empty() : Optional.of("not bound");
     } catch (IOException e) {
-      return false;
+      return Optional.of(e instanceof UnknownHostException ? "no such host" : e.getMessage());
     }
   }
 }

@@ -2,6 +2,7 @@ package sightline.deploy;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import sightline.events.ModelRef;
 import sightline.inference.InferenceConfig;
 import sightline.inference.InferenceWorkers;
 import sightline.inference.engine.EngineRefused;
@@ -35,13 +36,29 @@ final class ModelAside implements AutoCloseable {
    * @throws EngineRefused when it cannot be used
    */
   LoadedModel take() throws EngineRefused {
+    LoadedModel model = await();
+    taken = true;
+    return model;
+  }
+
+  /**
+   * Waits until the model is open and says what it is called.
+   *
+   * @throws EngineRefused when it cannot be used
+   */
+  ModelRef ref() throws EngineRefused {
+    return await().ref();
+  }
+
+  private LoadedModel await() throws EngineRefused {
     try {
-      LoadedModel model = loading.join();
-      taken = true;
-      return model;
+      return loading.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof EngineRefused refused) {
         throw refused;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
       throw e;
     }
@@ -57,7 +74,7 @@ final class ModelAside implements AutoCloseable {
   private void open(InferenceConfig config) {
     try {
       loading.complete(InferenceWorkers.loadModel(config));
-    } catch (EngineRefused | RuntimeException | LinkageError e) {
+    } catch (Throwable e) { // whoever waits must hear of an Error too
       loading.completeExceptionally(e);
     }
   }

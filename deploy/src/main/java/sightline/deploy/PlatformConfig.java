@@ -1,5 +1,6 @@
 package sightline.deploy;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,13 +53,22 @@ public record PlatformConfig(
     try {
       return read(YAML.readTree(site.toFile()));
     } catch (JsonProcessingException e) {
+      // Neither the message nor the cause: both quote the file, and it may hold passwords.
+      JsonLocation place = e.getLocation();
       throw new IllegalArgumentException(
-          "%s is not YAML: %s".formatted(site, e.getOriginalMessage()), e);
+          place == null
+              ? site + " is not YAML"
+              : "%s is not YAML: line %d, column %d"
+                  .formatted(site, place.getLineNr(), place.getColumnNr()));
     }
   }
 
   /** Reads the sections of a site file. */
   static PlatformConfig read(JsonNode site) {
+    if (!site.isObject() && !site.isNull() && !site.isMissingNode()) {
+      throw new IllegalArgumentException(
+          "a site file holds sections, expected some of " + SECTIONS);
+    }
     var unknown = new ArrayList<String>();
     site.fieldNames().forEachRemaining(name -> unknown.add(name));
     unknown.removeAll(SECTIONS);
@@ -70,6 +80,7 @@ public record PlatformConfig(
     if (site.has("cameras")) {
       ingest.set("cameras", site.get("cameras"));
     }
+    requireCameras(ingest.path("cameras"));
     return new PlatformConfig(
         BrokerConfig.read(section(site, "broker")),
         ingest,
@@ -92,6 +103,22 @@ public record PlatformConfig(
     return DashboardsConfig.read(at(dashboards, bootstrapServers));
   }
 
+  /** Here and not by the parser, which would quote an address with its password. */
+  private static void requireCameras(JsonNode cameras) {
+    if (cameras.isMissingNode() || cameras.isNull()) {
+      return;
+    }
+    if (!cameras.isArray()) {
+      throw new IllegalArgumentException("cameras is no list, expected one '- name:' per camera");
+    }
+    for (int i = 0; i < cameras.size(); i++) {
+      if (!cameras.get(i).isObject()) {
+        throw new IllegalArgumentException(
+            "cameras[%d] is no camera, expected keys and values: name, location".formatted(i));
+      }
+    }
+  }
+
   private static ObjectNode at(ObjectNode section, String bootstrapServers) {
     return section.deepCopy().put("bootstrapServers", bootstrapServers);
   }
@@ -104,6 +131,8 @@ public record PlatformConfig(
     if (section instanceof ObjectNode keys) {
       return keys.deepCopy();
     }
-    throw new IllegalArgumentException(name + " is " + section + ", expected keys and values");
+    throw new IllegalArgumentException(
+        "%s is %s, expected keys and values"
+            .formatted(name, section.isArray() ? "a list" : "a single value"));
   }
 }

@@ -52,7 +52,7 @@ final class Running implements AutoCloseable {
     try {
       part.closeable().close();
       told.say(part.name(), "stopped");
-    } catch (Exception e) { // the next part must be stopped, whatever happened to this one
+    } catch (Throwable e) { // the next part must be stopped, whatever happened to this one
       LOG.error("{} did not stop cleanly", part.name(), e);
       told.say(part.name(), "did not stop cleanly: " + e.getMessage());
     }

@@ -7,7 +7,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import sightline.deploy.broker.BrokerFailed;
 import sightline.inference.engine.EngineRefused;
 import sightline.ingest.IngestRefused;
@@ -53,12 +52,17 @@ public final class Sightline implements Runnable {
 
   /** Runs one command to its end; the result is the exit code. */
   static int run(String... arguments) {
-    return new CommandLine(new Sightline())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(Sightline::explainParameter)
-        .setExecutionExceptionHandler(Sightline::explainFailure)
-        .execute(arguments);
+    var command =
+        new CommandLine(new Sightline())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler(Sightline::explainParameter)
+            .setExecutionExceptionHandler((e, failed, parsed) -> explain(e));
+    try {
+      return command.execute(arguments);
+    } catch (Error e) { // whoever started something has stopped it
+      return explain(e);
+    }
   }
 
   @Override
@@ -74,23 +78,31 @@ public final class Sightline implements Runnable {
     return BAD_INPUT;
   }
 
-  /** Every failure leaves as one sentence; the log has the rest. */
-  private static int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
-    boolean badInput =
-        e instanceof BadInput
-            || e instanceof EngineRefused
-            || e instanceof IllegalArgumentException;
-    boolean sentence =
-        badInput
-            || e instanceof BrokerFailed
-            || e instanceof IngestRefused
-            || e instanceof UncheckedIOException;
+  /** Every failure leaves as one sentence; the log has the rest. The result is the exit code. */
+  static int explain(Throwable e) {
+    boolean badInput = e instanceof BadInput || e instanceof EngineRefused;
     if (!badInput) {
       LoggerFactory.getLogger(Sightline.class).error("the command failed", e);
     }
     String hint = badInput ? "" : LogFile.hint();
-    command.getErr().println("sightline: " + (sentence ? e.getMessage() : e.toString()) + hint);
+    System.err.println("sightline: " + sentenceOf(e) + hint);
     return badInput ? BAD_INPUT : FAILED;
+  }
+
+  /** Our own exceptions speak in sentences; of others the first line, with their kind. */
+  private static String sentenceOf(Throwable e) {
+    boolean sentence =
+        e instanceof BadInput
+            || e instanceof EngineRefused
+            || e instanceof BrokerFailed
+            || e instanceof IngestRefused
+            || (e instanceof UncheckedIOException && e.getMessage() != null);
+    String text = sentence ? e.getMessage() : e.toString();
+    if (e instanceof OutOfMemoryError) {
+      text =
+          "out of memory (%s); SIGHTLINE_JAVA_OPTIONS=-Xmx2g gives more".formatted(e.getMessage());
+    }
+    return text.lines().findFirst().orElse(text);
   }
 
   /** The version of the jar. */

@@ -1,5 +1,7 @@
 package sightline.deploy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import sightline.events.FrameId;
 import sightline.ingest.source.Location;
 import sightline.ingest.source.SourceInfo;
@@ -19,9 +21,22 @@ final class SourceCheck {
   static SourceInfo requireReadable(CameraArgument camera) {
     try {
       FrameId.requireCamera(camera.name());
+      requireNoMangledAddress(camera);
       return Sources.check(Location.valueOf(camera.location()));
     } catch (SourceRefused | IllegalArgumentException e) {
       throw new BadInput(e.getMessage(), e);
+    }
+  }
+
+  /** What looks like an address but is none is not repeated: it may hold a password. */
+  private static void requireNoMangledAddress(CameraArgument camera) {
+    Location location = Location.valueOf(camera.location());
+    if (location.kind() == Location.Kind.FILE
+        && (camera.location().contains("@") || camera.location().contains("://"))
+        && !Files.exists(Path.of(camera.location()))) {
+      throw new BadInput(
+          "the source of camera '%s' is neither a file nor an address; a source is %s"
+              .formatted(camera.name(), Location.ACCEPTED));
     }
   }
 

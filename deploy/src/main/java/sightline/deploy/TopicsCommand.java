@@ -26,7 +26,9 @@ final class TopicsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (bootstrapServers != null) {
+      LogFile log = LogFile.inTemporaryFolder();
       new TopicSetup(bootstrapServers).ensure(Topics.all());
+      log.discard();
       System.out.printf("All topics are as they must be at %s.%n", bootstrapServers);
     }
     System.out.println("topic        partitions  keeps        largest record");

@@ -41,16 +41,37 @@ final class UpCommand implements Callable<Integer> {
       throw new BadInput("site file %s does not exist".formatted(config));
     }
     PlatformConfig site = read();
+    requirePorts(site);
     Path data = Path.of(site.broker().data().isBlank() ? "." : site.broker().data());
     return new Foreground(System.out, LogFile.in(data)).run(site);
   }
 
-  private PlatformConfig read() throws IOException {
+  private PlatformConfig read() {
     try {
-      return PlatformConfig.read(config);
+      PlatformConfig site = PlatformConfig.read(config);
+      String model = site.inferenceAt(PlatformConfig.NOWHERE).model();
+      if (model == null || model.isBlank()) {
+        throw new BadInput("inference.model is empty, expected the path of an ONNX file");
+      }
+      return site;
     } catch (IllegalArgumentException e) {
       throw new BadInput("%s: %s".formatted(config, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new BadInput("site file %s cannot be read".formatted(config), e);
     }
+  }
+
+  /** Ports are looked at before anything starts, because a model may take its time. */
+  private static void requirePorts(PlatformConfig site) {
+    if (site.broker().external().isBlank()) {
+      FreePort.require("broker.port", site.broker().listen(), site.broker().port());
+    }
+    var ingest = site.ingestAt(PlatformConfig.NOWHERE);
+    FreePort.require("ingest.port", ingest.host(), ingest.port());
+    var inference = site.inferenceAt(PlatformConfig.NOWHERE);
+    FreePort.require("inference.port", inference.host(), inference.port());
+    var dashboards = site.dashboardsAt(PlatformConfig.NOWHERE);
+    FreePort.require("dashboards.port", dashboards.host(), dashboards.port());
   }
 
   private static void printExample() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sightline.deploy.broker.BrokerConfig;
@@ -60,6 +61,32 @@ class PlatformConfigTest {
     assertThatThrownBy(() -> site("broker: ["))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is not YAML");
+  }
+
+  @Test
+  void shouldSayWhereTheErrorIsAndNoPassword() {
+    String beside = "cameras:\n  - name: gate\n    location: rtsp://admin:s3cret@h/x: [";
+
+    assertThatThrownBy(() -> site(beside))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(".*site.yaml is not YAML: line 3, column \\d+")
+        .hasNoCause();
+  }
+
+  @Test
+  void shouldNotRepeatAnAddressThatStandsInTheWrongPlace() {
+    for (String wrong :
+        List.of(
+            "cameras: rtsp://admin:s3cret@h/x",
+            "cameras: [rtsp://admin:s3cret@h/x]",
+            "ingest: {cameras: [rtsp://admin:s3cret@h/x]}",
+            "ingest: [rtsp://admin:s3cret@h/x]",
+            "rtsp://admin:s3cret@h/x")) {
+      assertThatThrownBy(() -> site(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected")
+          .hasMessageNotContaining("s3cret");
+    }
   }
 
   private PlatformConfig site(String yaml) throws Exception {

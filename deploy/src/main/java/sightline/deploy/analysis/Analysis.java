@@ -12,6 +12,7 @@ import sightline.events.CameraHeartbeat;
 import sightline.events.CameraStatus;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameRejected;
+import sightline.events.ModelRef;
 import sightline.events.ObjectsDetected;
 import sightline.events.Topics;
 import sightline.events.codec.CameraCodec;
@@ -48,11 +49,13 @@ public final class Analysis implements AutoCloseable {
   /**
    * Reads the log at {@code bootstrapServers} from its beginning.
    *
+   * @param model of this run, for the lines of frames that no worker saw
    * @param patience longest time in which nothing happens before the work is given up
    */
-  public Analysis(String bootstrapServers, ResultFile results, Duration patience, Clock clock) {
+  public Analysis(
+      String bootstrapServers, ResultFile results, ModelRef model, Duration patience, Clock clock) {
     this.log = new OutcomeLog(bootstrapServers);
-    this.ledger = new FrameLedger(MAX_WAITING, results);
+    this.ledger = new FrameLedger(MAX_WAITING, model, results);
     this.patience = patience;
     this.clock = clock;
   }
@@ -149,7 +152,7 @@ public final class Analysis implements AutoCloseable {
           stop("the source broke off and was opened again");
           return false;
         }
-        ledger.published(frame.frame(), frame.counts());
+        ledger.published(frame);
         return true;
       }
       case FrameHeaders.CAMERA_HEARTBEAT -> {

@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import sightline.events.CameraHeartbeat;
+import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
 import sightline.events.FrameId;
+import sightline.events.ModelRef;
 import sightline.events.SkipReason;
 import sightline.events.codec.CanonicalJson;
 
@@ -38,7 +40,9 @@ final class FrameLedger {
   private record Entry(Outcome outcome, String line) {}
 
   private final int maxWaiting;
+  private final ModelRef model;
   private final LineSink lines;
+  private final SeenFrames seen = new SeenFrames();
   private final Map<Long, Entry> waiting = new HashMap<>();
   private final Map<Outcome, Long> written = new EnumMap<>(Outcome.class);
   private FrameId first;
@@ -53,20 +57,24 @@ final class FrameLedger {
    *
    * @param maxWaiting outcomes held back for an earlier frame; beyond it that frame is given up as
    *     lost
+   * @param model of this run, for the lines of frames that no worker saw
    */
-  FrameLedger(int maxWaiting, LineSink lines) {
+  FrameLedger(int maxWaiting, ModelRef model, LineSink lines) {
     this.maxWaiting = maxWaiting;
+    this.model = model;
     this.lines = lines;
   }
 
-  /** {@code frame} lies in the log, and these are the counts that travel with it. */
-  void published(FrameId frame, FrameCounts upToHere) throws IOException {
-    begin(frame);
-    if (frame.sequence() < nextPublished) {
+  /** {@code event} lies in the log, with the counts that travel with it. */
+  void published(FrameCaptured event) throws IOException {
+    begin(event.frame());
+    long sequence = event.frame().sequence();
+    if (sequence < nextPublished) {
       return;
     }
-    accountGap(frame.sequence(), upToHere);
-    nextPublished = frame.sequence() + 1;
+    seen.add(event);
+    accountGap(sequence, event.counts());
+    nextPublished = sequence + 1;
     flush();
   }
 
@@ -87,6 +95,7 @@ final class FrameLedger {
   /** The source has ended, and {@code last} holds its counts. */
   void ended(CameraHeartbeat last) throws IOException {
     begin(new FrameId(last.camera(), last.epoch(), 0));
+    seen.end(last.at());
     accountGap(last.counts().captured(), last.counts());
     nextPublished = last.counts().captured();
     ended = true;
@@ -185,20 +194,22 @@ final class FrameLedger {
     lines.write(entry.line());
     written.merge(entry.outcome(), 1L, Long::sum);
     nextLine++;
+    seen.forgetBefore(nextLine);
   }
 
   private long count(Outcome outcome) {
     return written.getOrDefault(outcome, 0L);
   }
 
-  /** The line of a frame that no worker saw: of its picture nothing is known. */
+  /** The line of a frame that no worker saw: time and size are those of the frame nearest to it. */
   private String line(long sequence, Outcome outcome, String reason) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("frame", CanonicalJson.of(new FrameId(first.camera(), first.epoch(), sequence)));
-    json.putNull("capturedAt");
-    json.putNull("frameSize");
+    SeenFrames.Look look = seen.nearest(sequence);
+    json.put("capturedAt", look.capturedAt().toString());
+    json.set("frameSize", CanonicalJson.of(look.size()));
     json.put("outcome", outcome.name().toLowerCase(Locale.ROOT));
-    json.putNull("model");
+    json.set("model", CanonicalJson.of(model));
     json.put("reason", reason);
     json.putArray("detections");
     return json.toString();

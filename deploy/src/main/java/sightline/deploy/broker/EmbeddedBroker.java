@@ -57,7 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     DataFolder folder = DataFolder.open(config.data());
     try {
       return startIn(folder, config);
-    } catch (BrokerFailed | RuntimeException e) {
+    } catch (Throwable e) {
       folder.close();
       throw e;
     }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import sightline.events.Topic;
@@ -53,17 +54,26 @@ public final class TopicSetup {
     }
   }
 
-  private Admin connect() {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG,
-            "",
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            ANSWER_SECONDS * 1_000,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            ANSWER_SECONDS * 1_000));
+  private Admin connect() throws BrokerFailed {
+    try {
+      return Admin.create(settings());
+    } catch (KafkaException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new BrokerFailed(
+          "Kafka at %s cannot be asked: %s".formatted(bootstrapServers, reason.getMessage()), e);
+    }
+  }
+
+  private Map<String, Object> settings() {
+    return Map.of(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG,
+        "",
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        ANSWER_SECONDS * 1_000,
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        ANSWER_SECONDS * 1_000);
   }
 
   private void create(Admin admin, List<Topic> missing) throws BrokerFailed {

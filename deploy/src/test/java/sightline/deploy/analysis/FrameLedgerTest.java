@@ -3,6 +3,7 @@ package sightline.deploy.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,21 +17,26 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import sightline.deploy.analysis.FrameLedger.Outcome;
 import sightline.events.CameraHeartbeat;
+import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
 import sightline.events.FrameId;
+import sightline.events.ModelRef;
+import sightline.events.Picture;
 import sightline.events.SkipReason;
+import sightline.events.geometry.FrameSize;
 
 class FrameLedgerTest {
 
   private static final int MAX_WAITING = 100;
+  private static final ModelRef MODEL = new ModelRef("blobs", "1", "sha256:0", "cpu");
 
   private final List<String> lines = new ArrayList<>();
-  private final FrameLedger ledger = new FrameLedger(MAX_WAITING, lines::add);
+  private final FrameLedger ledger = new FrameLedger(MAX_WAITING, MODEL, lines::add);
 
   @Test
   void shouldHoldAResultBackUntilTheEarlierOneIsThere() throws Exception {
-    ledger.published(frame(0), counts(1, 1, Map.of()));
-    ledger.published(frame(1), counts(2, 2, Map.of()));
+    ledger.published(captured(0, counts(1, 1, Map.of())));
+    ledger.published(captured(1, counts(2, 2, Map.of())));
 
     ledger.settled(frame(1), Outcome.INFERRED, "one");
     assertThat(lines).isEmpty();
@@ -41,10 +47,10 @@ class FrameLedgerTest {
 
   @Test
   void shouldWriteALineWithItsReasonForAFrameThatWasSkipped() throws Exception {
-    ledger.published(frame(0), counts(1, 1, Map.of()));
+    ledger.published(captured(0, counts(1, 1, Map.of())));
     ledger.settled(frame(0), Outcome.INFERRED, "zero");
 
-    ledger.published(frame(2), counts(3, 2, Map.of(SkipReason.OVERSIZE, 1L)));
+    ledger.published(captured(2, counts(3, 2, Map.of(SkipReason.OVERSIZE, 1L))));
 
     assertThat(lines).hasSize(2);
     assertThat(lines.get(1))
@@ -52,6 +58,31 @@ class FrameLedgerTest {
         .contains("\"outcome\":\"skipped\"")
         .contains("\"reason\":\"OVERSIZE\"")
         .contains("\"detections\":[]");
+  }
+
+  @Test
+  void shouldDescribeAFrameNobodySawByTheModelAndTheFrameBeforeIt() throws Exception {
+    ledger.published(captured(1, counts(2, 1, Map.of(SkipReason.PACED, 1L))));
+    ledger.settled(frame(1), Outcome.INFERRED, "one");
+    ledger.published(captured(3, counts(4, 2, Map.of(SkipReason.PACED, 2L))));
+
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).contains("\"capturedAt\":\"1970-01-01T00:00:01Z\"");
+    assertThat(lines.get(2))
+        .contains("\"capturedAt\":\"1970-01-01T00:00:01Z\"")
+        .contains("\"frameSize\":{\"width\":640,\"height\":480}")
+        .contains("\"model\":{\"name\":\"blobs\",\"version\":\"1\"")
+        .doesNotContain("null");
+  }
+
+  @Test
+  void shouldLeaveNothingOutWhenNoFrameIsKnown() throws Exception {
+    ledger.ended(heartbeat(counts(1, 0, Map.of(SkipReason.PACED, 1L))));
+
+    assertThat(lines.get(0))
+        .contains("\"capturedAt\":\"1970-01-01T00:00:00Z\"")
+        .contains("\"frameSize\":{\"width\":0,\"height\":0}")
+        .doesNotContain("null");
   }
 
   @Test
@@ -65,7 +96,7 @@ class FrameLedgerTest {
 
   @Test
   void shouldCountASecondOutcomeOfAFrameAndNotBalance() throws Exception {
-    ledger.published(frame(0), counts(1, 1, Map.of()));
+    ledger.published(captured(0, counts(1, 1, Map.of())));
     ledger.settled(frame(0), Outcome.INFERRED, "zero");
     ledger.ended(heartbeat(counts(1, 1, Map.of())));
     assertThat(ledger.balance().balances()).isTrue();
@@ -88,7 +119,7 @@ class FrameLedgerTest {
 
   @Test
   void shouldNotBeCompleteBeforeTheSourceHasEnded() throws Exception {
-    ledger.published(frame(0), counts(1, 1, Map.of()));
+    ledger.published(captured(0, counts(1, 1, Map.of())));
     ledger.settled(frame(0), Outcome.INFERRED, "zero");
 
     assertThat(ledger.isComplete()).isFalse();
@@ -99,7 +130,7 @@ class FrameLedgerTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int frames) throws Exception {
     var random = new Random(seed);
     var written = new ArrayList<String>();
-    var account = new FrameLedger(MAX_WAITING, written::add);
+    var account = new FrameLedger(MAX_WAITING, MODEL, written::add);
     List<Integer> published =
         IntStream.range(0, frames).filter(n -> random.nextInt(4) > 0).boxed().toList();
 
@@ -127,7 +158,7 @@ class FrameLedgerTest {
         account.settled(frame(sequence), Outcome.INFERRED, "{\"sequence\":%d}".formatted(sequence));
       } else if (nextFrame < published.size()) {
         int sequence = published.get(nextFrame++);
-        account.published(frame(sequence), paced(sequence + 1, nextFrame));
+        account.published(captured(sequence, paced(sequence + 1, nextFrame)));
       } else if (!ended) {
         account.ended(heartbeat(paced(frames, published.size())));
         ended = true;
@@ -146,6 +177,16 @@ class FrameLedgerTest {
 
   private static CameraHeartbeat heartbeat(FrameCounts counts) {
     return new CameraHeartbeat("gate", 7, Instant.EPOCH, counts, true);
+  }
+
+  private static FrameCaptured captured(long sequence, FrameCounts counts) {
+    return new FrameCaptured(
+        frame(sequence),
+        Instant.ofEpochSecond(sequence),
+        new FrameSize(640, 480),
+        Picture.ofJpeg(new byte[0]),
+        counts,
+        Duration.ZERO);
   }
 
   private static FrameId frame(long sequence) {
