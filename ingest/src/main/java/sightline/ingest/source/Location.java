@@ -33,6 +33,11 @@ public final class Location {
           + " a video device such as /dev/video0, or scene:junction";
 
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+  private static final Pattern ADDRESS_WITHIN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/");
+
+  /** What stands before user and password in a text that is no address, or not quite one. */
+  private static final Pattern BEFORE_USER = Pattern.compile("[^@:]*:/+");
+
   private static final Pattern HOST = Pattern.compile("[^:]*(:\\d*)?|\\[[^]]*](:\\d*)?");
   private static final Pattern SECRET =
       Pattern.compile(
@@ -65,7 +70,7 @@ public final class Location {
     if (text.startsWith("/dev/video")) {
       return Kind.DEVICE;
     }
-    if (text.isEmpty() || hasScheme()) {
+    if (text.isEmpty() || text.contains("://")) {
       return Kind.UNKNOWN;
     }
     return Files.isDirectory(Path.of(text)) ? Kind.FOLDER : Kind.FILE;
@@ -102,21 +107,35 @@ public final class Location {
   /** The text with everything hidden that may be a secret. */
   @Override
   public String toString() {
-    if (!hasScheme()) {
-      return text;
+    return hasScheme() ? shown(afterScheme(), endOfUserInfo(afterScheme())) : mistyped();
+  }
+
+  /** A file's name, or an address with a slip in it, whose secrets are none the less secret. */
+  private String mistyped() {
+    int at = text.lastIndexOf('@');
+    boolean mayHoldUser = at >= 0 && text.substring(0, at).contains(":");
+    if (!mayHoldUser && !ADDRESS_WITHIN.matcher(text).find()) {
+      return hideSecrets(text);
     }
-    int start = afterScheme();
-    int at = endOfUserInfo(start);
+    var before = BEFORE_USER.matcher(text);
+    return shown(before.lookingAt() ? before.end() : 0, mayHoldUser ? at : -1);
+  }
+
+  /** The text without what stands from {@code start} to {@code at}, -1 for nothing. */
+  private String shown(int start, int at) {
     String rest = text.substring(at < 0 ? start : at + 1);
     int query = indexOrEnd(rest, "?#");
-    String shown = SECRET.matcher(rest.substring(0, query)).replaceAll("$1=" + HIDDEN);
-    return text.substring(0, start)
+    return hideSecrets(text.substring(0, start))
         + (at < 0 ? "" : HIDDEN + "@")
-        + shown
+        + hideSecrets(rest.substring(0, query))
         + (query < rest.length() ? "?" + HIDDEN : "");
   }
 
-  /** The same text, whatever its case. */
+  private static String hideSecrets(String text) {
+    return SECRET.matcher(text).replaceAll("$1=" + HIDDEN);
+  }
+
+  /** Whether the texts are the same, letter by letter, credentials and all. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Location location && location.text.equals(text);

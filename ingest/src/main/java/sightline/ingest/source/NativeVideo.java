@@ -204,7 +204,7 @@ final class NativeVideo implements AutoCloseable {
     AVDictionary options = new AVDictionary(null);
     request.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
     try {
-      check(avformat_open_input(opening, request.location().full(), input, options));
+      check(avformat_open_input(opening, request.url(), input, options));
       format = opening;
     } finally {
       av_dict_free(options);

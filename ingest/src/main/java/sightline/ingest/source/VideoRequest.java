@@ -1,5 +1,6 @@
 package sightline.ingest.source;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,13 @@ record VideoRequest(
   /** A video device of this machine. */
   static VideoRequest device(Location location, SourceSettings settings) {
     return new VideoRequest(location, "v4l2", Map.of(), true, settings.maxPixels());
+  }
+
+  /** What FFmpeg is asked for. A bare file name with a colon would name a protocol. */
+  String url() {
+    return location.kind() == Location.Kind.FILE
+        ? "file:" + Path.of(location.full()).toAbsolutePath()
+        : location.full();
   }
 
   private static Map<String, String> lowDelay(Duration timeout) {

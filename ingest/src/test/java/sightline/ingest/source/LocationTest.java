@@ -23,6 +23,14 @@ class LocationTest {
     "rtsp://cam/live@2,                          rtsp://cam/live@2",
     "rtsp://[::1]:554/live,                      rtsp://[::1]:554/live",
     "/videos/a@b.mp4,                            /videos/a@b.mp4",
+    "/videos/12:30.mp4,                          /videos/12:30.mp4",
+    "front door=rtsp://admin:sesame@h/x,         front door=rtsp://***@h/x",
+    "front door=http://cam/x?pwd=sesame,         front door=http://cam/x?***",
+    "rtsp:/admin:sesame@h,                       rtsp:/***@h",
+    "rtsp:/admin:ses@/:me@h,                     rtsp:/***@h",
+    "rtsp:admin:sesame@h/x,                      ***@h/x",
+    "admin:p://sesame@h/x,                       ***@h/x",
+    "cam/password=sesame&ch=1,                   cam/password=***&ch=1",
   })
   void shouldHideWhateverMayBeASecret(String text, String shown) {
     assertThat(Location.valueOf(text)).hasToString(shown);
@@ -45,6 +53,8 @@ class LocationTest {
     "scene:junction, SCENE",
     "clip.mp4, FILE",
     "ftp://x, UNKNOWN",
+    "front door=rtsp://x, UNKNOWN",
+    "2024-05-01T12:30:00.mp4, FILE",
     "'', UNKNOWN",
   })
   void shouldTellWhatIsNamed(String text, Location.Kind kind) {
