@@ -11,7 +11,8 @@ import sightline.events.Picture;
 
 /**
  * Splits a {@code multipart/x-mixed-replace} stream into its parts, as cameras really send it:
- * boundary with or without dashes, length stated or not, garbage between parts.
+ * boundary named with or without the dashes that go before it, length stated or not, garbage
+ * between parts.
  *
  * <p>Memory: one part, never more than the limit; a larger one is skipped.
  *
@@ -24,7 +25,9 @@ public final class MultipartReader {
 
   private final InputStream stream;
   private final byte[] delimiter;
+  private final int[] fallbacks;
   private final String boundaryLine;
+  private final boolean namedWithDashes;
   private final int maxPartBytes;
   private boolean atHeaders;
 
@@ -36,8 +39,10 @@ public final class MultipartReader {
   public MultipartReader(InputStream stream, String boundary, int maxPartBytes) {
     String bare = boundary.startsWith("--") ? boundary.substring(2) : boundary;
     this.stream = stream;
+    this.namedWithDashes = boundary.startsWith("--");
     this.boundaryLine = "--" + bare;
     this.delimiter = boundaryLine.getBytes(StandardCharsets.ISO_8859_1);
+    this.fallbacks = fallbacks(delimiter);
     this.maxPartBytes = maxPartBytes;
   }
 
@@ -88,7 +93,8 @@ public final class MultipartReader {
     String line;
     do {
       line = line();
-    } while (!line.startsWith(boundaryLine));
+    } while (!line.startsWith(boundaryLine)
+        && !(namedWithDashes && line.startsWith("--" + boundaryLine)));
   }
 
   /** The stated length of the part, bytes; -1 when it is not stated or makes no sense. */
@@ -126,14 +132,14 @@ public final class MultipartReader {
       if (next < 0) {
         throw new EOFException("the stream ended within a part");
       }
+      while (matched > 0 && next != delimiter[matched]) {
+        part.write(delimiter, 0, matched - fallbacks[matched]);
+        matched = fallbacks[matched];
+      }
       if (next == delimiter[matched]) {
         matched++;
       } else {
-        part.write(delimiter, 0, matched);
-        matched = next == delimiter[0] ? 1 : 0;
-        if (matched == 0) {
-          part.write(next);
-        }
+        part.write(next);
       }
       if (part.size() > maxPartBytes) {
         tooLarge = true;
@@ -145,9 +151,31 @@ public final class MultipartReader {
     return tooLarge ? Optional.empty() : Optional.of(Picture.ofJpeg(withoutLineEnd(part)));
   }
 
-  private static byte[] withoutLineEnd(ByteArrayOutputStream part) {
+  /** By matched bytes of the delimiter: how many of them may be the begin of the real one. */
+  private static int[] fallbacks(byte[] delimiter) {
+    int[] fallbacks = new int[delimiter.length + 1];
+    int matched = 0;
+    for (int i = 1; i < delimiter.length; i++) {
+      while (matched > 0 && delimiter[i] != delimiter[matched]) {
+        matched = fallbacks[matched];
+      }
+      matched += delimiter[i] == delimiter[matched] ? 1 : 0;
+      fallbacks[i + 1] = matched;
+    }
+    return fallbacks;
+  }
+
+  /** The part without the line end before the boundary, and the dashes that RFC 2046 adds there. */
+  private byte[] withoutLineEnd(ByteArrayOutputStream part) {
     byte[] bytes = part.toByteArray();
     int end = bytes.length;
+    boolean dashes =
+        namedWithDashes
+            && end > 2
+            && bytes[end - 1] == '-'
+            && bytes[end - 2] == '-'
+            && bytes[end - 3] == '\n';
+    end -= dashes ? 2 : 0;
     if (end > 0 && bytes[end - 1] == '\n') {
       end--;
       if (end > 0 && bytes[end - 1] == '\r') {

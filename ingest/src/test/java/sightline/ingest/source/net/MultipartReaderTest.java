@@ -11,6 +11,8 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MultipartReaderTest {
 
@@ -42,6 +44,29 @@ class MultipartReaderTest {
     var stream = new ByteArrayInputStream("--b\r\nContent-Length: 1\r\n\r\nZ".getBytes(ISO_8859_1));
 
     assertThat(text(new MultipartReader(stream, "--b", 100))).isEqualTo("Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--b", "----b"})
+  void shouldTakeADashedBoundaryWithAndWithoutTheDashesThatGoBeforeIt(String sent)
+      throws IOException {
+    String stream =
+        (sent + "\r\nContent-Length: 1\r\n\r\nZ\r\n" + sent + "\r\n\r\na---\r\n")
+            + (sent + "\r\n\r\nc\r\n" + sent + "--\r\n");
+    var reader =
+        new MultipartReader(new ByteArrayInputStream(stream.getBytes(ISO_8859_1)), "--b", 100);
+
+    assertThat(text(reader)).isEqualTo("Z");
+    assertThat(text(reader)).isEqualTo("a---");
+    assertThat(text(reader)).isEqualTo("c");
+  }
+
+  @Test
+  void shouldFindABoundaryRightBehindItsOwnBegin() throws IOException {
+    var reader = reader("--b\r\n\r\na---b\r\n\r\nd\r\n--b--\r\n");
+
+    assertThat(text(reader)).isEqualTo("a-");
+    assertThat(text(reader)).isEqualTo("d");
   }
 
   @Test
