@@ -55,7 +55,7 @@ public final class Ingest implements AutoCloseable {
 
   private Ingest(IngestConfig config) {
     this.config = config;
-    this.lead = new Lead(config.maxLeadFrames());
+    this.lead = new Lead(config.maxLeadFrames(), config.maxLeadBytes());
   }
 
   /**
@@ -90,6 +90,7 @@ public final class Ingest implements AutoCloseable {
         keep(
             KafkaFrameSink.open(
                 config.bootstrapServers(), config.bufferBytes(), config.deliveryTimeout()));
+    recorded.keySet().stream().filter(name -> !places.containsKey(name)).forEach(sink::forget);
     if (config.cameras().stream().anyMatch(CameraSettings::waits)) {
       keep(CommittedOffsets.follow(log, config.workersGroup(), lead, partitions));
     }

@@ -36,6 +36,7 @@ public record IngestConfig(
     String workersGroup,
     int maxCameras,
     int maxLeadFrames,
+    long maxLeadBytes,
     int maxQueuedFrames,
     long maxUnacknowledgedBytes,
     int maxPictureBytes,
@@ -63,6 +64,12 @@ public record IngestConfig(
     requirePositive("deliveryTimeout", deliveryTimeout);
     require(maxCameras >= 1 && maxCameras <= 10_000, "maxCameras", maxCameras, "1 to 10000");
     require(maxLeadFrames >= 1, "maxLeadFrames", maxLeadFrames, "1 or more");
+    long retained = Topics.FRAMES.retentionBytes();
+    require(
+        maxLeadBytes >= 1 && maxLeadBytes <= retained / 2,
+        "maxLeadBytes",
+        maxLeadBytes,
+        "1 to %d, half of what topic frames keeps of a partition".formatted(retained / 2));
     require(
         maxQueuedFrames >= 1 && maxQueuedFrames <= 1000,
         "maxQueuedFrames",
@@ -169,6 +176,7 @@ public record IngestConfig(
         workersGroup,
         maxCameras,
         maxLeadFrames,
+        maxLeadBytes,
         maxQueuedFrames,
         maxUnacknowledgedBytes,
         maxPictureBytes,

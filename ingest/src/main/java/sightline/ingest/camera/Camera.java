@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sightline.events.CameraStatus.State;
 import sightline.events.SkipReason;
 import sightline.ingest.camera.Reader.Outcome;
@@ -26,6 +28,7 @@ import sightline.ingest.source.SourceLost;
  */
 public final class Camera implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
   private static final long TICK_MILLIS = 50;
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(3);
 
@@ -41,6 +44,7 @@ public final class Camera implements AutoCloseable {
   private volatile Reader current;
   private long lastEpoch;
   private int failures;
+  private boolean broken; // watching itself failed the last time
   private Instant lastHeartbeat = Instant.now();
 
   private Camera(CameraParts parts) {
@@ -82,6 +86,7 @@ public final class Camera implements AutoCloseable {
   /** Begins to end without waiting for it, so that many cameras end at once. */
   public void stop() {
     closing = true;
+    wake();
     outbox.discard();
     Reader reader = current;
     if (reader != null) {
@@ -98,16 +103,58 @@ public final class Camera implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     outbox.close(DRAIN_PATIENCE);
+    board.stop();
   }
 
   private void supervise() {
     try {
       boolean again = true;
       while (again && !closing) {
-        again = readOnce();
+        again = readSafely();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As {@link #readOnce}; whatever goes wrong is survived, and the camera is not called live. */
+  private boolean readSafely() throws InterruptedException {
+    try {
+      boolean again = readOnce();
+      broken = false;
+      return again;
+    } catch (RuntimeException | Error e) {
+      return survive(e);
+    }
+  }
+
+  private boolean survive(Throwable problem) throws InterruptedException {
+    String why = "watching failed with " + problem.getClass().getSimpleName();
+    Duration pause = backOff.longest();
+    try {
+      giveUpReader();
+      board.set(State.OFFLINE, why, Instant.now().plus(pause));
+    } catch (RuntimeException | Error again) {
+      problem.addSuppressed(again); // the state is set; that it could not be published is no news
+    }
+    if (!broken) { // without its message, which may hold a URL
+      LOG.error("camera {}: {} at {}", parts.settings().name(), why, problem.getStackTrace());
+    }
+    broken = true;
+    if (isFinite()) {
+      ended.completeExceptionally(new SourceLost(SourceLost.Cause.BROKEN, why));
+      return false;
+    }
+    idle(pause);
+    return !closing;
+  }
+
+  private void giveUpReader() {
+    Reader reader = current;
+    if (reader != null && !reader.isDone() && !abandoned.contains(reader)) {
+      reader.stop();
+      reader.abandon();
+      abandoned.add(reader);
     }
   }
 
@@ -234,13 +281,23 @@ public final class Camera implements AutoCloseable {
 
   private boolean pause(Duration pause) throws InterruptedException {
     long end = System.nanoTime() + pause.toNanos();
-    synchronized (this) {
-      for (long left = pause.toNanos(); !closing && left > 0; left = end - System.nanoTime()) {
-        wait(Math.min(TICK_MILLIS, left / 1_000_000 + 1));
-        board.publishIfDue(watchSettings.statusEvery());
-      }
+    for (long left = pause.toNanos(); !closing && left > 0; left = end - System.nanoTime()) {
+      idle(Duration.ofNanos(Math.min(left, TICK_MILLIS * 1_000_000)));
+      board.publishIfDue(watchSettings.statusEvery());
     }
     return !closing;
+  }
+
+  /** Waits, without saying anything, until the time is over or the camera is stopped. */
+  private synchronized void idle(Duration time) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); !closing && left > 0; left = end - System.nanoTime()) {
+      wait(left / 1_000_000, (int) (left % 1_000_000));
+    }
+  }
+
+  private synchronized void wake() {
+    notifyAll();
   }
 
   /** Too many reads hang in native code: nothing is opened before one of them returns. */
@@ -266,6 +323,11 @@ public final class Camera implements AutoCloseable {
     @Override
     public void skipped(SkipReason reason) {
       parts.metrics().frameSkipped(parts.settings().name(), reason);
+    }
+
+    @Override
+    public void endUnsaid() {
+      parts.metrics().endUnsaid(parts.settings().name());
     }
   }
 }

@@ -10,11 +10,13 @@ import sightline.events.SkipReason;
 import sightline.events.geometry.FrameSize;
 import sightline.ingest.metrics.IngestMetrics;
 import sightline.ingest.pace.FrameRate;
+import sightline.ingest.pace.Pacing;
 import sightline.ingest.pace.Playback;
 import sightline.ingest.publish.EpochLedger;
 import sightline.ingest.publish.Outbox;
 import sightline.ingest.source.Frame;
 import sightline.ingest.source.FrameSource;
+import sightline.ingest.source.Location;
 import sightline.ingest.source.SourceLost;
 import sightline.ingest.source.StopSignal;
 import sightline.ingest.source.picture.Encoded;
@@ -121,19 +123,24 @@ final class Reader {
   }
 
   private void readAll() throws SourceLost, InterruptedException {
-    var playback = new Playback(settings.pacing(), Instant.now(), System.nanoTime());
+    boolean video = settings.location().kind() == Location.Kind.FILE;
+    var playback = new Playback(settings.pacing(), video, Instant.now(), System.nanoTime());
     try (FrameSource source = opener.open(playback.opened(), stop)) {
       watch.opened();
       expectedFrames = source.expectedFrames();
       Optional<Frame> next = read(source);
       while (next.isPresent() && !abandoned) {
         try (Frame frame = next.get()) {
-          if (stop.awaitUntil(playback.dueNanos(frame.capturedAt()))) {
+          Instant time = playback.time(frame.capturedAt());
+          if (stop.awaitUntil(playback.dueNanos(time))) {
             return;
           }
-          handle(frame);
+          handle(frame, time);
         }
         next = read(source);
+      }
+      if (settings.pacing() == Pacing.LOOP) {
+        stop.awaitUntil(playback.endNanos(source.period()));
       }
     }
   }
@@ -147,10 +154,10 @@ final class Reader {
     }
   }
 
-  private void handle(Frame frame) throws InterruptedException {
+  private void handle(Frame frame, Instant time) throws InterruptedException {
     long sequence = ledger.capture();
     metrics.frameCaptured(settings.name());
-    if (!rate.keeps(frame.capturedAt())) {
+    if (!rate.keeps(time)) {
       watch.pictureSeen();
       skip(SkipReason.PACED);
       return;
@@ -161,7 +168,7 @@ final class Reader {
         watch.pictureSeen();
       }
       if (!abandoned) {
-        outbox.put(ledger, sequence, frame.capturedAt(), ready);
+        outbox.put(ledger, sequence, time, ready);
       }
     } else if (encoded instanceof Encoded.Unfit unfit) {
       skip(unfit.reason());

@@ -12,7 +12,7 @@ import sightline.ingest.publish.EpochLedger;
 /**
  * The state of one camera, published when it changes and every few seconds; one log line a change.
  *
- * <p>Threading: the supervisor sets, anyone reads.
+ * <p>Threading: the supervisor sets, then the closer stops; anyone reads.
  */
 final class StateBoard {
 
@@ -24,7 +24,8 @@ final class StateBoard {
   private String detail = "";
   private Instant nextTry = Instant.EPOCH;
   private EpochLedger ledger;
-  private Instant publishedAt = Instant.EPOCH;
+  private volatile Instant publishedAt = Instant.EPOCH;
+  private boolean stopped;
 
   StateBoard(CameraParts parts) {
     this.parts = parts;
@@ -53,7 +54,7 @@ final class StateBoard {
     synchronized (this) {
       before = state;
       boolean same = next == state && why.equals(detail) && retryAt.equals(nextTry);
-      if (same) {
+      if (same || stopped) {
         return;
       }
       if (next != state) {
@@ -69,6 +70,18 @@ final class StateBoard {
       LOG.info("camera {}: {} -> {}{}", name, before, next, why.isEmpty() ? "" : ", " + why);
     }
     publish();
+  }
+
+  /** Says the last word: footage that ended has ended, anything else is not read any more. */
+  void stop() {
+    if (status().state() == State.ENDED) {
+      publish();
+    } else {
+      set(State.OFFLINE, "ingest stopped");
+    }
+    synchronized (this) {
+      stopped = true;
+    }
   }
 
   /** Publishes when {@code every} has passed since the last time. */

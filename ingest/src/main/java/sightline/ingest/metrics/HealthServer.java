@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -16,16 +17,20 @@ import java.util.function.Supplier;
  * A small HTTP server beside the service: {@code /metrics}, {@code /health/live}, {@code
  * /health/ready}.
  *
- * <p>Threading: one thread of its own, {@code ingest-health}.
+ * <p>Threading: {@value #THREADS} threads of its own, {@code ingest-health}. A client that stalls
+ * holds up one of them; the JDK's server knows a time limit for the whole process only, so none is
+ * set here.
  */
 public final class HealthServer implements AutoCloseable {
 
-  private final HttpServer server;
-  private final ExecutorService thread;
+  private static final int THREADS = 4;
 
-  private HealthServer(HttpServer server, ExecutorService thread) {
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  private HealthServer(HttpServer server, ExecutorService threads) {
     this.server = server;
-    this.thread = thread;
+    this.threads = threads;
   }
 
   /**
@@ -33,24 +38,26 @@ public final class HealthServer implements AutoCloseable {
    *
    * @param port to listen on; 0 for any free one
    * @param trouble why the service is not ready; empty when it is
+   * @throws BindException with one sentence when the port is taken
    */
   public static HealthServer start(
       String host, int port, IngestMetrics<?> metrics, Supplier<Optional<String>> trouble)
       throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
-    ExecutorService thread =
-        Executors.newSingleThreadExecutor(
+    HttpServer server = listen(host, port);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            THREADS,
             task -> {
               var named = new Thread(task, "ingest-health");
               named.setDaemon(true);
               return named;
             });
-    server.setExecutor(thread);
+    server.setExecutor(threads);
     server.createContext("/metrics", new MetricsHandler(metrics.registry()));
     server.createContext("/health/live", exchange -> answer(exchange, Optional.empty()));
     server.createContext("/health/ready", exchange -> answer(exchange, trouble.get()));
     server.start();
-    return new HealthServer(server, thread);
+    return new HealthServer(server, threads);
   }
 
   public int port() {
@@ -60,7 +67,19 @@ public final class HealthServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    thread.shutdownNow();
+    threads.shutdownNow();
+  }
+
+  private static HttpServer listen(String host, int port) throws IOException {
+    try {
+      return HttpServer.create(new InetSocketAddress(host, port), 0);
+    } catch (BindException e) {
+      boolean taken = String.valueOf(e.getMessage()).contains("in use");
+      throw new BindException(
+          taken
+              ? "ingest.port is %d, which is in use".formatted(port)
+              : "ingest.host is %s, which is no address of this machine".formatted(host));
+    }
   }
 
   private static void answer(HttpExchange exchange, Optional<String> trouble) throws IOException {

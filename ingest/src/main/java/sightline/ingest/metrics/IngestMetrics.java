@@ -43,6 +43,12 @@ public final class IngestMetrics<S extends Enum<S>> {
           .help("Frames that cameras gave and that were not published")
           .labelNames("camera", "reason")
           .register(registry);
+  private final Counter unsaidEnds =
+      Counter.builder()
+          .name("sightline_camera_ends_unsaid_total")
+          .help("Ends of epochs never said, because the broker was away for too long")
+          .labelNames("camera")
+          .register(registry);
   private final Counter openings =
       Counter.builder()
           .name("sightline_camera_openings_total")
@@ -92,6 +98,10 @@ public final class IngestMetrics<S extends Enum<S>> {
 
   public void frameSkipped(String camera, Enum<?> reason) {
     skipped.labelValues(camera, reason.name()).inc();
+  }
+
+  public void endUnsaid(String camera) {
+    unsaidEnds.labelValues(camera).inc();
   }
 
   public void readersAbandoned(String camera, int count) {

@@ -61,10 +61,10 @@ public final class EpochLedger {
         atCapture.captured(), published, sum(atCapture.skipped(), skippedBehindQueue));
   }
 
-  /** A frame that was counted as published never arrived. */
-  synchronized void failPublished() {
+  /** A frame that was counted as published is not. */
+  synchronized void retract(SkipReason reason) {
     published--;
-    drop(SkipReason.PUBLISH_FAILED);
+    drop(reason);
   }
 
   /** Everything up to now. */

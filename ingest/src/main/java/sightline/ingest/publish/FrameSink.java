@@ -7,7 +7,8 @@ import sightline.events.FrameCaptured;
 /**
  * Where frames and what is said about cameras go: Kafka, or a list in a test.
  *
- * <p>Threading: any thread; records of one camera are sent by one thread and keep their order.
+ * <p>Threading: any thread. Frames and heartbeats of one camera come from one thread and keep their
+ * order; its statuses come from others, one at a time.
  */
 public interface FrameSink {
 

@@ -85,6 +85,11 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
     send(record, NOTHING);
   }
 
+  /** Removes the status of a camera that is not configured any more. */
+  public void forget(String camera) {
+    send(new ProducerRecord<>(Topics.CAMERAS.name(), camera.getBytes(UTF_8), null), NOTHING);
+  }
+
   /** What keeps records from arriving; empty when the last one did. */
   public String trouble() {
     return trouble.get();

@@ -4,21 +4,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sightline.events.CameraHeartbeat;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
 import sightline.events.FrameId;
 import sightline.events.SkipReason;
+import sightline.ingest.publish.Outgoing.Heartbeat;
+import sightline.ingest.publish.Outgoing.QueuedFrame;
 import sightline.ingest.source.picture.Encoded;
 
 /**
- * The bounded way of one camera's frames to the broker. When it is full, a live camera loses its
- * oldest frame and a camera that waits is held up; no other camera notices, because the producer's
- * memory is the sum of what all outboxes may have unacknowledged.
+ * The way of one camera's frames to the broker, bounded in frames, in bytes and in {@value
+ * #MAX_HEARTBEATS} heartbeats. When it is full of frames, a live camera loses its oldest one and a
+ * camera that waits is held up; when it is full of heartbeats, the oldest goes. No other camera
+ * notices, because the producer's memory is the sum of what all outboxes may have unacknowledged.
  *
  * <p>Threading: the reader puts, the thread {@code ingest-<camera>-send} sends, the producer's
- * thread acknowledges.
+ * thread acknowledges. What cannot be sent is given up, the thread goes on.
  */
 public final class Outbox implements AutoCloseable {
 
@@ -27,35 +34,23 @@ public final class Outbox implements AutoCloseable {
     void published(int bytes);
 
     void skipped(SkipReason reason);
+
+    /** The end of an epoch was never said, because the broker was away for too long. */
+    void endUnsaid();
   }
 
-  private sealed interface Item {
-    EpochLedger ledger();
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-  private record QueuedFrame(
-      EpochLedger ledger,
-      FrameId id,
-      Instant capturedAt,
-      Encoded.Ready encoded,
-      FrameCounts atCapture)
-      implements Item {
+  /** Ends of epochs that may wait for the broker. */
+  private static final int MAX_HEARTBEATS = 64;
 
-    int sizeBytes() {
-      return encoded.picture().sizeBytes();
-    }
-  }
+  /** A frame that left the queue and is counted as published. */
+  private record Leaving(QueuedFrame frame, FrameCounts counts, Receipt receipt)
+      implements Outgoing {
 
-  private record Heartbeat(EpochLedger ledger, boolean ended, CompletableFuture<Void> sent)
-      implements Item {
-
-    /** Whether nothing is lost when a newer one is sent instead: no frame, no counts. */
-    boolean isOutdated() {
-      boolean empty = !ended || ledger.counts().captured() == 0;
-      if (empty) {
-        sent.complete(null);
-      }
-      return empty;
+    @Override
+    public EpochLedger ledger() {
+      return frame.ledger();
     }
   }
 
@@ -64,12 +59,13 @@ public final class Outbox implements AutoCloseable {
   private final Lead lead;
   private final Listener listener;
   private final Thread sender;
-  private final Deque<Item> queue = new ArrayDeque<>();
+  private final Deque<Outgoing> queue = new ArrayDeque<>();
   private int queuedFrames;
   private int unacknowledged;
   private long unacknowledgedBytes;
   private boolean discarding;
   private boolean finished;
+  private boolean broken; // the last record could not be sent; the sender's own
 
   public Outbox(OutboxSettings settings, FrameSink sink, Lead lead, Listener listener) {
     this.settings = settings;
@@ -125,8 +121,8 @@ public final class Outbox implements AutoCloseable {
   /** From now on frames are dropped, queued ones too, and nobody is held up. */
   public synchronized void discard() {
     discarding = true;
-    var kept = new ArrayDeque<Item>();
-    for (Item item : queue) {
+    var kept = new ArrayDeque<Outgoing>();
+    for (Outgoing item : queue) {
       if (item instanceof QueuedFrame) {
         drop(item.ledger(), SkipReason.BEHIND);
       } else {
@@ -160,39 +156,84 @@ public final class Outbox implements AutoCloseable {
   }
 
   private void sendAll() {
-    try {
-      for (Item item = take(); item != null; item = take()) {
-        if (item instanceof QueuedFrame frame) {
-          send(frame);
-        } else if (item instanceof Heartbeat heartbeat) {
-          send(heartbeat);
-        }
+    boolean more = true;
+    while (more) {
+      try {
+        more = sendNext();
+        broken = false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        more = false;
+      } catch (RuntimeException | Error e) {
+        noteBroken(e);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  /** A frame stays in the queue, where it can be dropped, until there is room for its bytes. */
-  private synchronized Item take() throws InterruptedException {
+  /** False when nothing will follow. What fails half-way is given up, and what it held is free. */
+  private boolean sendNext() throws InterruptedException {
+    Outgoing item = take();
+    if (item == null) {
+      return false;
+    }
+    boolean sent = false;
+    try {
+      if (item instanceof Leaving leaving) {
+        send(leaving);
+      } else if (item instanceof Heartbeat heartbeat) {
+        send(heartbeat);
+      }
+      sent = true;
+    } finally {
+      if (!sent) {
+        giveUp(item);
+      }
+    }
+    return true;
+  }
+
+  private static void giveUp(Outgoing item) {
+    if (item instanceof Leaving leaving) {
+      leaving.receipt.giveUp(SkipReason.PUBLISH_FAILED);
+    } else if (item instanceof Heartbeat heartbeat) {
+      heartbeat.sent().complete(null);
+    }
+  }
+
+  private void noteBroken(Throwable problem) {
+    if (!broken) {
+      LOG.error("camera {}: a record could not be sent", settings.camera(), problem);
+    }
+    broken = true;
+  }
+
+  /**
+   * The next item, a frame with its counts. A frame stays in the queue, where it can be dropped,
+   * until there is room for its bytes; what is dropped later is not in its counts.
+   */
+  private synchronized Outgoing take() throws InterruptedException {
     while (!isNextReady()) {
       if (queue.isEmpty() && finished) {
         return null;
       }
       wait();
     }
-    Item item = queue.poll();
-    if (item instanceof QueuedFrame frame) {
-      queuedFrames--;
-      unacknowledged++;
-      unacknowledgedBytes += frame.sizeBytes();
-      notifyAll();
+    Outgoing item = queue.poll();
+    if (!(item instanceof QueuedFrame frame)) {
+      return item;
     }
-    return item;
+    queuedFrames--;
+    unacknowledged++;
+    unacknowledgedBytes += frame.sizeBytes();
+    notifyAll();
+    return new Leaving(
+        frame,
+        frame.ledger().publish(frame.atCapture()),
+        new Receipt(frame.ledger(), frame.sizeBytes()));
   }
 
   private boolean isNextReady() {
-    Item next = queue.peek();
+    Outgoing next = queue.peek();
     if (next instanceof QueuedFrame frame) {
       return unacknowledged == 0
           || unacknowledgedBytes + frame.sizeBytes() <= settings.maxUnacknowledgedBytes();
@@ -200,64 +241,86 @@ public final class Outbox implements AutoCloseable {
     return next != null;
   }
 
-  private void send(QueuedFrame queued) throws InterruptedException {
-    int bytes = queued.sizeBytes();
+  private void send(Leaving leaving) throws InterruptedException {
     if (settings.waits()
         && !lead.awaitRoom(settings.partition(), othersInFlight(), this::isDiscarding)) {
-      release(bytes);
-      drop(queued.ledger, SkipReason.BEHIND);
+      leaving.receipt.giveUp(SkipReason.BEHIND);
       return;
     }
+    QueuedFrame frame = leaving.frame;
     sink.send(
         new FrameCaptured(
-            queued.id,
-            queued.capturedAt,
-            queued.encoded.size(),
-            queued.encoded.picture(),
-            queued.ledger.publish(queued.atCapture),
+            frame.id(),
+            frame.capturedAt(),
+            frame.encoded().size(),
+            frame.encoded().picture(),
+            leaving.counts,
             settings.deadline()),
         settings.partition(),
-        receipt(queued.ledger, bytes));
+        leaving.receipt);
   }
 
-  private FrameSink.Receipt receipt(EpochLedger ledger, int bytes) {
-    return new FrameSink.Receipt() {
-      @Override
-      public void acknowledged(long offset) {
-        lead.published(settings.partition(), offset);
-        listener.published(bytes);
-        release(bytes);
-      }
+  /** What becomes of one frame, once, whoever says it first. */
+  private final class Receipt implements FrameSink.Receipt {
 
-      @Override
-      public void failed(String why) {
-        ledger.failPublished();
-        listener.skipped(SkipReason.PUBLISH_FAILED);
-        release(bytes);
+    private final EpochLedger ledger;
+    private final int bytes;
+    private final AtomicBoolean heard = new AtomicBoolean();
+
+    private Receipt(EpochLedger ledger, int bytes) {
+      this.ledger = ledger;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void acknowledged(long offset) {
+      if (heard.compareAndSet(false, true)) {
+        try {
+          lead.published(settings.partition(), offset, bytes);
+          listener.published(bytes);
+        } finally {
+          release(bytes);
+        }
       }
-    };
+    }
+
+    @Override
+    public void failed(String why) {
+      giveUp(SkipReason.PUBLISH_FAILED);
+    }
+
+    private void giveUp(SkipReason reason) {
+      if (heard.compareAndSet(false, true)) {
+        try {
+          ledger.retract(reason);
+          listener.skipped(reason);
+        } finally {
+          release(bytes);
+        }
+      }
+    }
   }
 
   private void send(Heartbeat heartbeat) throws InterruptedException {
-    if (heartbeat.ended) {
+    if (heartbeat.ended()) {
       awaitAcknowledged();
     }
-    var ledger = heartbeat.ledger;
+    var ledger = heartbeat.ledger();
     var event =
         new CameraHeartbeat(
-            ledger.camera(), ledger.epoch(), Instant.now(), ledger.counts(), heartbeat.ended);
+            ledger.camera(), ledger.epoch(), Instant.now(), ledger.counts(), heartbeat.ended());
     sink.send(
         event,
         settings.partition(),
         new FrameSink.Receipt() {
           @Override
           public void acknowledged(long offset) {
-            heartbeat.sent.complete(null);
+            heartbeat.sent().complete(null);
           }
 
           @Override
           public void failed(String why) {
-            heartbeat.sent.complete(null);
+            heartbeat.sent().complete(null);
           }
         });
   }
@@ -285,6 +348,13 @@ public final class Outbox implements AutoCloseable {
   /** A camera may be tried for days while the sender is held up, so the newest word stands. */
   private void add(Heartbeat newest) {
     queue.removeIf(item -> item instanceof Heartbeat older && older.isOutdated());
+    List<Heartbeat> ends =
+        queue.stream().filter(Heartbeat.class::isInstance).map(Heartbeat.class::cast).toList();
+    if (ends.size() >= MAX_HEARTBEATS) {
+      queue.remove(ends.get(0));
+      ends.get(0).sent().complete(null);
+      listener.endUnsaid();
+    }
     queue.add(newest);
     notifyAll();
   }
@@ -299,7 +369,7 @@ public final class Outbox implements AutoCloseable {
       if (items.next() instanceof QueuedFrame oldest) {
         items.remove();
         queuedFrames--;
-        drop(oldest.ledger, SkipReason.BEHIND);
+        drop(oldest.ledger(), SkipReason.BEHIND);
         return;
       }
     }

@@ -61,6 +61,11 @@ final class FolderSource implements FrameSource {
   }
 
   @Override
+  public Duration period() {
+    return Duration.ofNanos(Math.round(1e9 / settings.folderFramesPerSecond()));
+  }
+
+  @Override
   public Optional<Frame> next() {
     if (position == files.size()) {
       return Optional.empty();

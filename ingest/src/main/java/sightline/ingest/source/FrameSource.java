@@ -1,5 +1,6 @@
 package sightline.ingest.source;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,11 @@ public interface FrameSource extends AutoCloseable {
   /** How many frames it will give in all; -1 when nobody can tell or it never ends. */
   default long expectedFrames() {
     return -1;
+  }
+
+  /** How long the last frame stands at least before footage begins again; zero for no matter. */
+  default Duration period() {
+    return Duration.ZERO;
   }
 
   @Override

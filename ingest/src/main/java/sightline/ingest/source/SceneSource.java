@@ -75,6 +75,11 @@ final class SceneSource implements FrameSource {
   }
 
   @Override
+  public Duration period() {
+    return Duration.ofNanos(Math.round(1e9 / request.fps));
+  }
+
+  @Override
   public long expectedFrames() {
     return request.frames == 0 ? -1 : request.frames;
   }

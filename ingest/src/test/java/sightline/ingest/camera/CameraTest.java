@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import sightline.events.CameraHeartbeat;
+import sightline.events.CameraStatus;
 import sightline.events.CameraStatus.State;
+import sightline.events.FrameCaptured;
 import sightline.events.Picture;
 import sightline.events.SkipReason;
 import sightline.events.geometry.FrameSize;
 import sightline.ingest.pace.Pacing;
+import sightline.ingest.publish.FrameSink;
 import sightline.ingest.source.Frame;
 import sightline.ingest.source.FrameSource;
 import sightline.ingest.source.SourceLost;
@@ -32,7 +38,7 @@ class CameraTest {
   void shouldPublishEveryFrameOfFootageThenEnd() throws Exception {
     var settings = TestCameras.settings("clip", "scene:junction?frames=12&size=64x64", Pacing.FAST);
     try (var camera = TestCameras.start(settings, sink)) {
-      camera.ended().get(20, TimeUnit.SECONDS);
+      camera.ended().get(30, TimeUnit.SECONDS);
 
       assertThat(sink.frames()).extracting(frame -> frame.frame().sequence()).hasSize(12);
       assertThat(sink.heartbeats()).singleElement().matches(heartbeat -> heartbeat.ended());
@@ -59,7 +65,7 @@ class CameraTest {
   void shouldFailWhenFootageThatEndsCannotBeRead() throws Exception {
     var settings = TestCameras.settings("clip", "missing.mp4", Pacing.FAST);
     try (var camera = TestCameras.start(settings, sink)) {
-      assertThatThrownBy(() -> camera.ended().get(20, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> camera.ended().get(30, TimeUnit.SECONDS))
           .hasCauseInstanceOf(SourceLost.class)
           .hasMessageContaining("missing.mp4");
       assertThat(camera.progress().status().state()).isEqualTo(State.OFFLINE);
@@ -80,24 +86,81 @@ class CameraTest {
           seen -> seen.statuses().stream().anyMatch(s -> s.detail().contains("hang in native")));
       int whileHanging = openings.get();
       release.countDown();
-      sink.awaitMoreFrames(2);
+      sink.awaitState(State.LIVE);
 
       assertThat(whileHanging).isEqualTo(2);
-      assertThat(camera.progress().status().state()).isIn(State.LIVE, State.OFFLINE);
+      assertThat(camera.progress().status().epoch()).isPositive();
     }
   }
 
   @Test
   void shouldNotCallACameraLiveThatIsStaleWhenItsReadEnds() throws Exception {
     var picture = new Encoded.Ready(Picture.ofJpeg(new byte[] {1}), new FrameSize(1, 1));
-    SourceOpener silentAfterOne = (opened, stop) -> new Silent(stop, picture);
-    try (var camera = TestCameras.start(live("gate"), silentAfterOne, sink)) {
-      sink.awaitState(State.RECONNECTING);
+    var silent = new CountDownLatch(1);
+    var over = new CountDownLatch(1);
+    SourceOpener breakingOff = (opened, stop) -> new BreakingOff(stop, picture, silent, over);
+    try (var camera = TestCameras.startSoonStale(live("gate"), breakingOff, sink)) {
+      sink.awaitSeen(State.LIVE);
+      silent.countDown();
+      sink.awaitSeen(State.STALE);
+      over.countDown();
+      sink.awaitSeen(State.RECONNECTING);
 
-      assertThat(sink.states())
-          .containsExactly(State.CONNECTING, State.LIVE, State.STALE, State.RECONNECTING);
+      List<State> states = sink.states();
+      assertThat(states).startsWith(State.CONNECTING, State.LIVE);
+      assertThat(states.get(states.indexOf(State.RECONNECTING) - 1)).isEqualTo(State.STALE);
       camera.stop();
     }
+  }
+
+  @Test
+  void shouldLetTheOnlyFrameOfALoopStandBeforeItComesAgain() throws Exception {
+    var settings =
+        TestCameras.settings("clip", "scene:junction?frames=1&fps=5&size=64x64", Pacing.LOOP);
+    try (var camera = TestCameras.start(settings, sink)) {
+      sink.await(seen -> seen.frames().size() >= 3);
+
+      var times = sink.frames().stream().map(FrameCaptured::capturedAt).toList();
+      assertThat(Duration.between(times.get(0), times.get(2)))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(380)); // the clocks of wall and wait differ
+      assertThat(camera.isFinite()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldSurviveASinkThatThrowsAndNotCallTheCameraLive() throws Exception {
+    var failing = new AtomicBoolean(true);
+    var refusals = new CountDownLatch(1);
+    FrameSink throwing =
+        new ForwardingSink(sink) {
+          @Override
+          public void send(CameraStatus status) {
+            if (failing.get()) {
+              refusals.countDown();
+              throw new IllegalArgumentException("no");
+            }
+            super.send(status);
+          }
+        };
+    try (var camera =
+        TestCameras.start(live("gate"), (opened, stop) -> source(() -> {}), throwing)) {
+      assertThat(refusals.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(camera.progress().status().state()).isNotEqualTo(State.LIVE);
+      failing.set(false);
+      sink.awaitState(State.LIVE);
+    }
+  }
+
+  @Test
+  void shouldSayThatItIsNotReadAnyMoreWhenItIsClosed() throws Exception {
+    var camera = TestCameras.start(live("gate"), (opened, stop) -> source(() -> {}), sink);
+    sink.awaitState(State.LIVE);
+
+    camera.close();
+
+    CameraStatus last = sink.statuses().get(sink.statuses().size() - 1);
+    assertThat(last.state()).isEqualTo(State.OFFLINE);
+    assertThat(last.detail()).isEqualTo("ingest stopped");
   }
 
   @Test
@@ -114,7 +177,8 @@ class CameraTest {
       sink.awaitState(State.LIVE);
 
       assertThat(sink.statuses()).noneMatch(status -> status.toString().contains("sesame"));
-      assertThat(camera.progress().frames()).isPositive();
+      assertThat(sink.frames()).isNotEmpty();
+      assertThat(camera.progress().status().epoch()).isPositive();
     }
   }
 
@@ -188,25 +252,50 @@ class CameraTest {
     }
   }
 
-  /** Gives one picture, then nothing for a second, then breaks off by itself. */
-  private static final class Silent extends Repeating {
+  /** Gives pictures until it is told to fall silent, then breaks off when it is told to. */
+  private static final class BreakingOff extends Repeating {
 
-    private final StopSignal stop;
-    private boolean given;
+    private final CountDownLatch silent;
+    private final CountDownLatch over;
 
-    Silent(StopSignal stop, Encoded encoded) {
+    BreakingOff(StopSignal stop, Encoded encoded, CountDownLatch silent, CountDownLatch over) {
       super(stop, encoded);
-      this.stop = stop;
+      this.silent = silent;
+      this.over = over;
     }
 
     @Override
     public Optional<Frame> next() throws SourceLost {
-      if (given) {
-        stop.awaitUntil(System.nanoTime() + 1_000_000_000);
+      if (silent.getCount() == 0) {
+        await(over);
         throw new SourceLost(SourceLost.Cause.BROKEN, "broke off");
       }
-      given = true;
       return super.next();
+    }
+  }
+
+  /** Hands everything on. */
+  private static class ForwardingSink implements FrameSink {
+
+    private final FrameSink sink;
+
+    ForwardingSink(FrameSink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void send(FrameCaptured frame, int partition, Receipt receipt) {
+      sink.send(frame, partition, receipt);
+    }
+
+    @Override
+    public void send(CameraHeartbeat heartbeat, int partition, Receipt receipt) {
+      sink.send(heartbeat, partition, receipt);
+    }
+
+    @Override
+    public void send(CameraStatus status) {
+      sink.send(status);
     }
   }
 

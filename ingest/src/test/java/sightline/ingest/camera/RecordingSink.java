@@ -12,16 +12,23 @@ import sightline.ingest.publish.FrameSink;
 /** Keeps what is sent and acknowledges at once; a test waits for what it expects. */
 public final class RecordingSink implements FrameSink {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30); // only bounds a test that hangs
+
   private final List<FrameCaptured> frames = new ArrayList<>();
   private final List<CameraHeartbeat> heartbeats = new ArrayList<>();
   private final List<CameraStatus> statuses = new ArrayList<>();
   private final List<Receipt> withheld = new ArrayList<>();
   private boolean withholding;
+  private boolean refusing;
   private long offset;
 
   @Override
   public void send(FrameCaptured frame, int partition, Receipt receipt) {
     synchronized (this) {
+      if (refusing) {
+        refusing = false;
+        throw new IllegalArgumentException("refused");
+      }
       frames.add(frame);
       notifyAll();
       if (withholding) {
@@ -50,6 +57,11 @@ public final class RecordingSink implements FrameSink {
   /** From now on frames are not acknowledged. */
   public synchronized void withhold() {
     withholding = true;
+  }
+
+  /** Throws when the next frame comes. */
+  public synchronized void refuseNext() {
+    refusing = true;
   }
 
   /** Acknowledges everything, now and from now on. */
@@ -88,15 +100,20 @@ public final class RecordingSink implements FrameSink {
 
   /** Waits until the sink holds what is expected. */
   public synchronized void await(Predicate<RecordingSink> expected) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (!expected.test(this)) {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         throw new AssertionError(
-            "not seen in 20 s; states %s, %d frames".formatted(states(), frames.size()));
+            "not seen in %s; states %s, %d frames".formatted(PATIENCE, states(), frames.size()));
       }
       wait(left);
     }
+  }
+
+  /** Waits until the camera was in this state at least once. */
+  public void awaitSeen(CameraStatus.State state) throws InterruptedException {
+    await(sink -> sink.states().contains(state));
   }
 
   /** Waits until the newest state is this one. */

@@ -47,9 +47,9 @@ class FrameRateTest {
   void shouldPlayFootageByItsOwnTimesUnlessItIsFast() {
     Instant captured = START.plusMillis(1234);
 
-    assertThat(new Playback(Pacing.ORIGINAL, START, 5).dueNanos(captured))
+    assertThat(new Playback(Pacing.ORIGINAL, false, START, 5).dueNanos(captured))
         .isEqualTo(5 + Duration.ofMillis(1234).toNanos());
-    assertThat(new Playback(Pacing.FAST, START, 5).dueNanos(captured)).isEqualTo(5);
+    assertThat(new Playback(Pacing.FAST, false, START, 5).dueNanos(captured)).isEqualTo(5);
   }
 
   private static int kept(FrameRate rate, int frames, double perSecond) {

@@ -102,6 +102,16 @@ class KafkaFrameSinkTest {
     assertThat(heard.get(0)).startsWith("failed");
   }
 
+  @Test
+  void shouldRemoveTheStatusOfACameraThatIsForgotten() {
+    sink.forget("gate");
+
+    var record = producer.history().get(0);
+    assertThat(record.topic()).isEqualTo("cameras");
+    assertThat(record.key()).asString().isEqualTo("gate");
+    assertThat(record.value()).isNull();
+  }
+
   private FrameSink.Receipt receipt() {
     return new FrameSink.Receipt() {
       @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sightline.events.FrameCaptured;
@@ -24,6 +25,7 @@ class OutboxTest {
   private final RecordingSink sink = new RecordingSink();
   private final Lead lead = new Lead(3);
   private final EpochLedger ledger = new EpochLedger("gate", 1);
+  private final AtomicInteger unsaid = new AtomicInteger();
   private Outbox outbox;
 
   @AfterEach
@@ -59,7 +61,7 @@ class OutboxTest {
     }
 
     sink.acknowledgeAll();
-    outbox.end(ledger).get(5, TimeUnit.SECONDS);
+    outbox.end(ledger).get(30, TimeUnit.SECONDS);
 
     FrameCounts counts = sink.heartbeats().get(0).counts();
     assertThat(counts.captured()).isEqualTo(7);
@@ -88,11 +90,46 @@ class OutboxTest {
     }
 
     sink.acknowledgeAll();
-    CompletableFuture.allOf(endOfFrames, newest).get(5, TimeUnit.SECONDS);
+    CompletableFuture.allOf(endOfFrames, newest).get(30, TimeUnit.SECONDS);
 
     assertThat(sink.heartbeats())
         .extracting(heartbeat -> heartbeat.epoch())
         .containsExactly(1L, 1000L);
+  }
+
+  @Test
+  void shouldForgetTheOldestEndsWhenTooManyLoopsEndWhileTheBrokerIsAway() throws Exception {
+    outbox = outbox(LIVE, PICTURE_BYTES);
+    sink.withhold();
+    capture();
+    sink.await(seen -> seen.frames().size() == 1);
+    var newest = outbox.end(ledger);
+    for (int epoch = 2; epoch <= 1000; epoch++) {
+      var turn = new EpochLedger("gate", epoch);
+      turn.capture();
+      turn.skip(SkipReason.PACED);
+      newest = outbox.end(turn);
+    }
+
+    sink.acknowledgeAll();
+    newest.get(30, TimeUnit.SECONDS);
+
+    assertThat(sink.heartbeats()).hasSizeBetween(64, 65);
+    assertThat(unsaid.get()).isEqualTo(1000 - sink.heartbeats().size());
+  }
+
+  @Test
+  void shouldGoOnAfterARecordThatCannotBeSent() throws Exception {
+    outbox = outbox(LIVE, PICTURE_BYTES);
+    sink.refuseNext();
+    capture();
+    capture();
+    outbox.end(ledger).get(30, TimeUnit.SECONDS);
+
+    assertThat(sink.frames()).hasSize(1);
+    FrameCounts counts = sink.heartbeats().get(0).counts();
+    assertThat(counts.published()).isEqualTo(1);
+    assertThat(counts.skipped()).containsEntry(SkipReason.PUBLISH_FAILED, 1L);
   }
 
   @Test
@@ -103,8 +140,8 @@ class OutboxTest {
     boolean heldUp = !all.isDone();
 
     lead.committed(0, 100);
-    all.get(5, TimeUnit.SECONDS);
-    outbox.end(ledger).get(5, TimeUnit.SECONDS);
+    all.get(30, TimeUnit.SECONDS);
+    outbox.end(ledger).get(30, TimeUnit.SECONDS);
 
     assertThat(heldUp).isTrue();
     assertThat(sink.frames()).hasSize(8);
@@ -121,7 +158,7 @@ class OutboxTest {
     CompletableFuture<Void> ended = outbox.end(ledger);
     boolean early = ended.isDone() || !sink.heartbeats().isEmpty();
     sink.acknowledgeAll();
-    ended.get(5, TimeUnit.SECONDS);
+    ended.get(30, TimeUnit.SECONDS);
 
     assertThat(early).isFalse();
     assertThat(sink.heartbeats()).singleElement().matches(heartbeat -> heartbeat.ended());
@@ -134,8 +171,8 @@ class OutboxTest {
     sink.await(seen -> seen.frames().size() == 3);
 
     outbox.discard();
-    all.get(5, TimeUnit.SECONDS);
-    outbox.end(ledger).get(5, TimeUnit.SECONDS);
+    all.get(30, TimeUnit.SECONDS);
+    outbox.end(ledger).get(30, TimeUnit.SECONDS);
 
     FrameCounts counts = sink.heartbeats().get(0).counts();
     assertThat(counts.captured()).isEqualTo(20);
@@ -154,6 +191,11 @@ class OutboxTest {
 
           @Override
           public void skipped(SkipReason reason) {}
+
+          @Override
+          public void endUnsaid() {
+            unsaid.incrementAndGet();
+          }
         });
   }
 

@@ -38,6 +38,7 @@ public final class RtspServer implements AutoCloseable {
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private String credentials = "";
   private boolean stalled;
+  private long framesBeforeStall = Long.MAX_VALUE;
   private boolean closed;
   private int connections;
 
@@ -90,7 +91,14 @@ public final class RtspServer implements AutoCloseable {
   /** Stops sending, or goes on; connections stay open. */
   public synchronized void stall(boolean now) {
     stalled = now;
+    framesBeforeStall = Long.MAX_VALUE;
     notifyAll();
+  }
+
+  /** Stops sending to every client after that many frames, until {@link #stall} says otherwise. */
+  public synchronized RtspServer stallAfter(int frames) {
+    framesBeforeStall = frames;
+    return this;
   }
 
   /** Closes every connection; clients may come back. */
@@ -201,7 +209,7 @@ public final class RtspServer implements AutoCloseable {
     int sequence = 0;
     try {
       for (long frame = 0; !client.isClosed(); frame++) {
-        if (!awaitDue(start + Math.round(frame * 1e9 / framesPerSecond))) {
+        if (!awaitDue(frame, start + Math.round(frame * 1e9 / framesPerSecond))) {
           return;
         }
         var unit = footage.get((int) (frame % footage.size()));
@@ -221,16 +229,20 @@ public final class RtspServer implements AutoCloseable {
   }
 
   /** False when the server was closed. */
-  private synchronized boolean awaitDue(long nanos) {
+  private synchronized boolean awaitDue(long frame, long nanos) {
     try {
-      while (!closed && (stalled || System.nanoTime() < nanos)) {
-        wait(stalled ? 0 : Math.max(1, (nanos - System.nanoTime()) / 1_000_000));
+      while (!closed && (isStalled(frame) || System.nanoTime() < nanos)) {
+        wait(isStalled(frame) ? 0 : Math.max(1, (nanos - System.nanoTime()) / 1_000_000));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
     return !closed;
+  }
+
+  private boolean isStalled(long frame) {
+    return stalled || frame >= framesBeforeStall;
   }
 
   private static void packet(
