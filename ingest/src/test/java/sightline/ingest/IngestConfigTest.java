@@ -25,7 +25,7 @@ class IngestConfigTest {
     assertThat(config.cameras()).isEmpty();
     assertThat(config.bootstrapServers()).isEqualTo("127.0.0.1:9092");
     assertThat(config.port()).isEqualTo(8081);
-    assertThat(config.maxLeadFrames()).isEqualTo(200);
+    assertThat(config.maxLeadFrames()).isEqualTo(500);
     assertThat(config.maxPictureBytes()).isEqualTo(Topics.MAX_PICTURE_BYTES);
     assertThat(config.camera().jpegQuality()).isEqualTo(85);
   }

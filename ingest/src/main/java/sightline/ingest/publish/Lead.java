@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How far the frames of cameras that wait run ahead of what the workers have committed, by
- * partition, in frames and in bytes. It keeps retention, which counts bytes, from eating frames that
- * nobody has read.
+ * partition, in frames and in bytes. It keeps retention, which counts bytes, from eating frames
+ * that nobody has read.
  *
  * <p>Threading: any thread; {@link #awaitRoom} blocks.
  */

@@ -110,7 +110,7 @@ class OutageIT {
             0,
             opener,
             new Nowhere(),
-            new Lead(Integer.MAX_VALUE),
+            new Lead(Integer.MAX_VALUE, Long.MAX_VALUE),
             new IngestMetrics<>(CameraStatus.State.class)));
   }
 

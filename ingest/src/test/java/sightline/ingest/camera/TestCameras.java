@@ -98,7 +98,7 @@ public final class TestCameras {
             0,
             opener,
             sink,
-            new Lead(Integer.MAX_VALUE),
+            new Lead(Integer.MAX_VALUE, Long.MAX_VALUE),
             new IngestMetrics<>(CameraStatus.State.class)));
   }
 }

@@ -23,7 +23,7 @@ class OutboxTest {
   private static final int PICTURE_BYTES = 100;
 
   private final RecordingSink sink = new RecordingSink();
-  private final Lead lead = new Lead(3);
+  private final Lead lead = new Lead(3, Long.MAX_VALUE);
   private final EpochLedger ledger = new EpochLedger("gate", 1);
   private final AtomicInteger unsaid = new AtomicInteger();
   private Outbox outbox;
