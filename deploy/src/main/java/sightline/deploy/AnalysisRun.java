@@ -18,6 +18,7 @@ import sightline.deploy.broker.EmbeddedBroker;
 import sightline.deploy.broker.TopicSetup;
 import sightline.events.Topics;
 import sightline.inference.InferenceWorkers;
+import sightline.inference.StopSignals;
 import sightline.ingest.Ingest;
 import sightline.ingest.IngestRefused;
 
@@ -31,6 +32,9 @@ final class AnalysisRun {
 
   /** The property by which the launcher says whether the error stream is a terminal. */
   private static final String TERMINAL = "sightline.terminal";
+
+  /** Longer than for live cameras: every commit waits until the lanes are empty. */
+  private static final String COMMIT_INTERVAL = "PT1S";
 
   /** How long the source may take to end after its last frame has its outcome. */
   private static final Duration END_WITHIN = Duration.ofSeconds(10);
@@ -131,6 +135,7 @@ final class AnalysisRun {
         json()
             .put("model", settings.model().toString())
             .put("minScore", settings.minScore())
+            .put("commitInterval", COMMIT_INTERVAL)
             .put("port", 0);
     return new PlatformConfig(BrokerConfig.temporary(), ingest, inference, json());
   }

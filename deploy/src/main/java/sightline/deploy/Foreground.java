@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import sightline.inference.StopSignals;
 
 /**
  * Runs the platform until Ctrl-C or until a part gives up, and says on the console what happens.

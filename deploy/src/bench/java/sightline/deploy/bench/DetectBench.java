@@ -80,6 +80,8 @@ public final class DetectBench {
             .put("model", arguments.model().toString())
             .put("provider", "cpu")
             .put("guarantee", System.getProperty("guarantee", "exactly_once_v2"))
+            .put("commitInterval", System.getProperty("commitInterval", "PT1S")) // as analyze does
+            .put("reduction", System.getProperty("reduction", "full"))
             .put("minScore", .25f));
   }
 

@@ -139,7 +139,9 @@ public final class Analysis implements AutoCloseable {
           event.provenance().frame(), Outcome.REJECTED, CanonicalJson.of(event).toString());
       return true;
     }
-    acceptCamera(CameraCodec.read(message.value()));
+    if (message.value() != null) { // else a camera was taken out
+      acceptCamera(CameraCodec.read(message.value()));
+    }
     return false;
   }
 

@@ -1,4 +1,4 @@
-package sightline.deploy;
+package sightline.inference;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Ownership: close puts back the handlers that were there before.
  */
-final class StopSignals implements AutoCloseable {
+public final class StopSignals implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
   private static final Map<String, Integer> NUMBERS = Map.of("INT", 2, "TERM", 15, "HUP", 1);
@@ -36,19 +36,19 @@ final class StopSignals implements AutoCloseable {
   }
 
   /** Runs {@code onStop}, which must return at once, on the first signal. */
-  static StopSignals install(Runnable onStop) {
+  public static StopSignals install(Runnable onStop) {
     var signals = new StopSignals(onStop);
     NUMBERS.forEach(signals::handle);
     return signals;
   }
 
   /** The exit code of a process that ended because of a signal; {@code otherwise} without one. */
-  int exitCodeOr(int otherwise) {
+  public int exitCodeOr(int otherwise) {
     return received.get() == 0 ? otherwise : BY_SIGNAL + received.get();
   }
 
   /** Whether a signal came. */
-  boolean isStopped() {
+  public boolean isStopped() {
     return received.get() != 0;
   }
 
