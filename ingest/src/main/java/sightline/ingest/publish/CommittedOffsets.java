@@ -56,7 +56,7 @@ public final class CommittedOffsets implements AutoCloseable {
       log.committed(group).forEach(lead::committed);
       inTrouble = false;
     } catch (PublishRefused | RuntimeException e) {
-      if (!inTrouble) {
+      if (!inTrouble && !thread.isShutdown()) { // closing interrupts the question
         LOG.warn("how far the workers are is not known: {}", e.getMessage());
       }
       inTrouble = true;
