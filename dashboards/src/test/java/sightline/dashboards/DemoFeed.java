@@ -34,6 +34,7 @@ import sightline.events.ModelRef;
 import sightline.events.ObjectsDetected;
 import sightline.events.Picture;
 import sightline.events.Provenance;
+import sightline.events.QueuePolicy;
 import sightline.events.SkipReason;
 import sightline.events.Stage;
 import sightline.events.StageTimes;
@@ -119,7 +120,7 @@ final class DemoFeed implements EventSource {
             SIZE,
             Picture.ofJpeg(draw(shapes, index)),
             counts,
-            Duration.ZERO);
+            QueuePolicy.WAIT);
     input.picture(picture);
     if (index == 4 && sequence % 50 == 7) {
       input.rejected(

@@ -8,9 +8,9 @@ import java.time.Instant;
  * an epoch.
  *
  * @param camera id of the camera
- * @param epoch that the counts belong to
+ * @param epoch being read
  * @param at when it was written
- * @param counts of the epoch so far
+ * @param counts of the camera so far
  * @param ended whether the epoch is over: no further frame of it follows
  */
 public record CameraHeartbeat(

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param detail one sentence for the operator, empty when there is nothing to say
  * @param nextTry when the next attempt to connect is due; {@link Instant#EPOCH} when none is
  * @param epoch of the frames being sent, 0 before the first
- * @param counts of that epoch
+ * @param counts of the camera so far, over all epochs
  */
 public record CameraStatus(
     String camera,

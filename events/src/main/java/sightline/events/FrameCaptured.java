@@ -1,6 +1,5 @@
 package sightline.events;
 
-import java.time.Duration;
 import java.time.Instant;
 import sightline.events.geometry.FrameSize;
 
@@ -13,8 +12,7 @@ import sightline.events.geometry.FrameSize;
  * @param size of the picture; {@link FrameSize#UNKNOWN} when ingest could not tell
  * @param picture the JPEG
  * @param counts of the camera up to and including this frame
- * @param deadline age beyond which nobody wants a result any more; zero means that every frame
- *     waits for its turn
+ * @param policy what becomes of it when the workers are behind
  */
 public record FrameCaptured(
     FrameId frame,
@@ -22,16 +20,10 @@ public record FrameCaptured(
     FrameSize size,
     Picture picture,
     FrameCounts counts,
-    Duration deadline) {
-
-  public FrameCaptured {
-    if (deadline.isNegative()) {
-      throw new IllegalArgumentException("deadline is " + deadline + ", expected zero or more");
-    }
-  }
+    QueuePolicy policy) {
 
   /** Whether the frame is too old for a result at {@code now}. */
   public boolean isLate(Instant now) {
-    return !deadline.isZero() && capturedAt.plus(deadline).isBefore(now);
+    return !policy.deadline().isZero() && capturedAt.plus(policy.deadline()).isBefore(now);
   }
 }

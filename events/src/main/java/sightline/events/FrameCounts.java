@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a camera gave in its current epoch and what became of it, counted from the epoch's start:
- * {@code captured = published + the sum of skipped}, once nothing is on its way to the broker.
+ * What a camera gave and what became of it, counted over all its epochs since the site first saw
+ * it: {@code captured = published + the sum of skipped}, once nothing is on its way to the broker.
  *
  * @param captured frames the camera gave
  * @param published frames sent to topic {@code frames}, this one included

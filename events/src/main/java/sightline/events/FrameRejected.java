@@ -6,8 +6,14 @@ package sightline.events;
  * @param provenance frame, model, times
  * @param reason from a closed list, so that rejections can be counted
  * @param detail one sentence: what was expected, what was found
+ * @param thumbnail the picture made small; no bytes where none could be made
  */
-public record FrameRejected(Provenance provenance, Reason reason, String detail) {
+public record FrameRejected(
+    Provenance provenance, Reason reason, String detail, Picture thumbnail) {
+
+  public FrameRejected(Provenance provenance, Reason reason, String detail) {
+    this(provenance, reason, detail, Picture.NONE);
+  }
 
   /** Why a frame was rejected. */
   public enum Reason {

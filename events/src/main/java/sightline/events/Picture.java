@@ -11,6 +11,9 @@ public final class Picture {
 
   public static final String CONTENT_TYPE = "image/jpeg";
 
+  /** No picture: no bytes. */
+  public static final Picture NONE = new Picture(new byte[0]);
+
   private final byte[] jpeg;
 
   private Picture(byte[] jpeg) {

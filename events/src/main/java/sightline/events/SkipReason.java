@@ -1,6 +1,6 @@
 package sightline.events;
 
-/** Why a frame that the camera gave was not published. */
+/** Why a frame that the camera gave was left out on purpose, or could not be published. */
 public enum SkipReason {
   /** The camera's frame rate limit had been used up. */
   PACED,
@@ -11,5 +11,7 @@ public enum SkipReason {
   /** The source gave something that could not be made into a picture. */
   UNREADABLE,
   /** The broker refused the record for good. */
-  PUBLISH_FAILED
+  PUBLISH_FAILED,
+  /** The workers were behind, and the camera's policy let the frame go; never said by ingest. */
+  OVERLOADED
 }

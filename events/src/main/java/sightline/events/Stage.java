@@ -8,6 +8,8 @@ public enum Stage {
   PUBLISHED,
   /** The worker had the record in hand. */
   POLLED,
+  /** It stood in the queue of the batcher. */
+  QUEUED,
   /** Its batch left the queue. */
   STARTED,
   /** The JPEG was pixels. */

@@ -35,9 +35,13 @@ public final class Topics {
   public static final Topic REJECTIONS =
       new Topic("rejections", PARTITIONS, Duration.ofDays(7), 64L << 20, 1 << 20, false);
 
+  /** {@code LedgerRow}. */
+  public static final Topic LEDGER =
+      new Topic("ledger", PARTITIONS, Duration.ofDays(7), 64L << 20, 64 << 10, false);
+
   private Topics() {}
 
   public static List<Topic> all() {
-    return List.of(CAMERAS, FRAMES, DETECTIONS, REJECTIONS);
+    return List.of(CAMERAS, FRAMES, DETECTIONS, REJECTIONS, LEDGER);
   }
 }

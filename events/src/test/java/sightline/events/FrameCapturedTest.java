@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameCapturedTest {
 
-  private static final Duration DEADLINE = Samples.CAPTURED.deadline();
+  private static final Duration DEADLINE = Samples.CAPTURED.policy().deadline();
 
   @Test
   void shouldBeLateOnlyBeyondItsDeadline() {
@@ -24,7 +24,7 @@ class FrameCapturedTest {
             Samples.CAPTURED.size(),
             Samples.CAPTURED.picture(),
             Samples.COUNTS,
-            Duration.ZERO);
+            QueuePolicy.WAIT);
 
     assertThat(waiting.isLate(Samples.CAPTURED_AT.plus(Duration.ofDays(3)))).isFalse();
   }

@@ -24,7 +24,8 @@ public final class Samples {
           new FrameSize(640, 480),
           Picture.ofJpeg(new byte[] {(byte) 0xff, (byte) 0xd8, 1, 2, 3}),
           COUNTS,
-          Duration.ofMillis(250));
+          new QueuePolicy(
+              QueuePolicy.WhenBehind.ADAPTIVE_DROP_OLDEST, Duration.ofMillis(250), 3, 1.5));
 
   public static final CameraHeartbeat HEARTBEAT =
       new CameraHeartbeat("yard-1", FRAME.epoch(), CAPTURED_AT, COUNTS, true);
@@ -52,7 +53,28 @@ public final class Samples {
 
   public static final FrameRejected REJECTED =
       new FrameRejected(
-          PROVENANCE, FrameRejected.Reason.UNREADABLE, "expected a JPEG, found 5 bytes of “noise”");
+          PROVENANCE,
+          FrameRejected.Reason.UNREADABLE,
+          "expected a JPEG, found 5 bytes of “noise”",
+          Picture.ofJpeg(new byte[] {(byte) 0xff, (byte) 0xd8, 9}));
+
+  public static final LedgerRow ROW =
+      new LedgerRow(
+          "yard-1",
+          "people",
+          Instant.parse("2026-11-22T02:13:00Z"),
+          60,
+          50,
+          Map.of(SkipReason.PACED, 9L, SkipReason.OVERLOADED, 4L),
+          0,
+          38,
+          3,
+          Map.of(FrameRejected.Reason.UNREADABLE, 1L),
+          Map.of(LedgerRow.Loss.RETENTION, 2L, LedgerRow.Loss.PUBLISH, 1L),
+          2,
+          0,
+          1,
+          5);
 
   public static final CameraStatus STATUS =
       new CameraStatus(

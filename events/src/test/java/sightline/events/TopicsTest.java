@@ -12,24 +12,6 @@ class TopicsTest {
   }
 
   @Test
-  void shouldKeepOnlyTheNewestStatusOfACamera() {
-    assertThat(Topics.CAMERAS.settings())
-        .containsEntry("cleanup.policy", "compact")
-        .containsEntry("segment.bytes", "1048576")
-        .doesNotContainKey("retention.ms");
-  }
-
-  @Test
-  void shouldUseSegmentsSmallEnoughForRetentionToAct() {
-    var settings = Topics.FRAMES.settings();
-
-    long segment = Long.parseLong(settings.get("segment.bytes"));
-
-    assertThat(segment * 4).isLessThanOrEqualTo(Topics.FRAMES.retentionBytes());
-    assertThat(segment).isGreaterThan(Topics.FRAMES.maxRecordBytes());
-  }
-
-  @Test
   void shouldGiveResultsAsManyPartitionsAsFrames() {
     assertThat(Topics.DETECTIONS.partitions()).isEqualTo(Topics.FRAMES.partitions());
   }

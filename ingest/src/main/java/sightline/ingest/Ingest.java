@@ -130,7 +130,7 @@ public final class Ingest implements AutoCloseable {
         new OutboxSettings(
             camera.name(),
             partition,
-            camera.deadline(),
+            camera.policy(),
             config.maxQueuedFrames(),
             config.maxUnacknowledgedBytes()),
         lastEpoch,

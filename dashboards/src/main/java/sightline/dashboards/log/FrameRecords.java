@@ -9,11 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.metrics.DashboardsMetrics;
+import sightline.events.CameraStatus;
 import sightline.events.Topics;
-import sightline.events.codec.CameraCodec;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
+import sightline.events.codec.StateCodec;
 
 /**
  * Turns records of the log into events for the feed. A record that nobody can read is counted and
@@ -81,7 +82,7 @@ final class FrameRecords {
     if (entry.value() == null && entry.key() != null) {
       input.removed(new String(entry.key(), UTF_8));
     } else {
-      input.status(CameraCodec.read(valueOf(entry)));
+      input.status(StateCodec.read(valueOf(entry), CameraStatus.class));
     }
   }
 

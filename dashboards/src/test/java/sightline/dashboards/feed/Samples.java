@@ -15,6 +15,7 @@ import sightline.events.ModelRef;
 import sightline.events.ObjectsDetected;
 import sightline.events.Picture;
 import sightline.events.Provenance;
+import sightline.events.QueuePolicy;
 import sightline.events.Stage;
 import sightline.events.StageTimes;
 import sightline.events.geometry.Box;
@@ -43,7 +44,7 @@ public final class Samples {
         SIZE,
         Picture.ofJpeg(new byte[bytes]),
         new FrameCounts(frame.sequence() + 1, frame.sequence() + 1, Map.of()),
-        Duration.ZERO);
+        QueuePolicy.WAIT);
   }
 
   /** One person, whose left edge tells the sequence. */

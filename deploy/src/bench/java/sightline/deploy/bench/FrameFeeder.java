@@ -1,6 +1,5 @@
 package sightline.deploy.bench;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
 import sightline.events.FrameId;
 import sightline.events.Picture;
+import sightline.events.QueuePolicy;
 import sightline.events.Topics;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.geometry.FrameSize;
@@ -50,7 +50,7 @@ final class FrameFeeder implements AutoCloseable {
             size,
             Picture.ofJpeg(jpeg),
             new FrameCounts(sequence + 1, sequence + 1, Map.of()),
-            Duration.ZERO);
+            QueuePolicy.WAIT);
     sequence++;
     var record =
         new ProducerRecord<>(

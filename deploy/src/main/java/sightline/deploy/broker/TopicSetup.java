@@ -82,7 +82,7 @@ public final class TopicSetup {
             .map(
                 topic ->
                     new NewTopic(topic.name(), topic.partitions(), ANY_REPLICATION)
-                        .configs(topic.settings()))
+                        .configs(LogSettings.of(topic)))
             .toList();
     try {
       answer(admin.createTopics(made).all());

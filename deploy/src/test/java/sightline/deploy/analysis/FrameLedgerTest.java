@@ -3,7 +3,6 @@ package sightline.deploy.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +21,7 @@ import sightline.events.FrameCounts;
 import sightline.events.FrameId;
 import sightline.events.ModelRef;
 import sightline.events.Picture;
+import sightline.events.QueuePolicy;
 import sightline.events.SkipReason;
 import sightline.events.geometry.FrameSize;
 
@@ -186,7 +186,7 @@ class FrameLedgerTest {
         new FrameSize(640, 480),
         Picture.ofJpeg(new byte[0]),
         counts,
-        Duration.ZERO);
+        QueuePolicy.WAIT);
   }
 
   private static FrameId frame(long sequence) {

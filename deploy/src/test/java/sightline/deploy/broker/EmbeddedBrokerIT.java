@@ -91,7 +91,7 @@ class EmbeddedBrokerIT {
       var setup = new TopicSetup(broker.bootstrapServers());
       setup.ensure(Topics.all());
 
-      assertThatThrownBy(() -> setup.ensure(List.of(Topics.FRAMES.withPartitions(3))))
+      assertThatThrownBy(() -> setup.ensure(List.of(framesOf(3))))
           .isInstanceOf(BrokerFailed.class)
           .hasMessage("topic 'frames' has 8 partitions, expected 3");
     }
@@ -148,5 +148,16 @@ class EmbeddedBrokerIT {
     try (var entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return entries.filter(path -> path.toString().contains("sightline-broker-")).count();
     }
+  }
+
+  private static Topic framesOf(int partitions) {
+    Topic frames = Topics.FRAMES;
+    return new Topic(
+        frames.name(),
+        partitions,
+        frames.retention(),
+        frames.retentionBytes(),
+        frames.maxRecordBytes(),
+        false);
   }
 }

@@ -15,6 +15,8 @@ import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
 import sightline.events.FrameId;
 import sightline.events.Picture;
+import sightline.events.QueuePolicy;
+import sightline.events.QueuePolicy.WhenBehind;
 import sightline.events.SkipReason;
 import sightline.events.geometry.FrameSize;
 
@@ -33,11 +35,26 @@ public final class FrameHeaders {
   /** {@code ce_type} of a {@link CameraHeartbeat}; its value is empty. */
   public static final String CAMERA_HEARTBEAT = "sightline.camera.heartbeat.v1";
 
+  /**
+   * {@code ce_type} of a picture that is to be looked at once more; the other headers and the value
+   * are those of its first record, and the result replaces the first one.
+   */
+  public static final String FRAME_REQUEUED = "sightline.frame.requeued.v1";
+
   private static final String TYPE = "ce_type";
   private static final String TIME = "ce_time";
   private static final String SOURCE = "ce_source";
   private static final String SOURCE_PREFIX = "/cameras/";
   private static final String SKIPPED_PREFIX = "skipped-";
+  private static final String WHEN_BEHIND = "when-behind";
+  private static final String PRIORITY = "priority";
+  private static final String FLOOR = "floor-fps";
+
+  /** The slot that asked for a second look. */
+  public static final String REQUEUE_SLOT = "requeue-slot";
+
+  /** {@code name/version} that is to have a second look, empty for the current one. */
+  public static final String REQUEUE_VERSION = "requeue-version";
 
   private FrameHeaders() {}
 
@@ -56,9 +73,7 @@ public final class FrameHeaders {
     put(headers, "sequence", frame.sequence());
     put(headers, "width", event.size().width());
     put(headers, "height", event.size().height());
-    if (!event.deadline().isZero()) {
-      put(headers, "deadline-ms", event.deadline().toMillis());
-    }
+    putPolicy(headers, event.policy());
     putCounts(headers, event.counts());
     return headers;
   }
@@ -81,42 +96,16 @@ public final class FrameHeaders {
   public static FrameCaptured readFrame(Headers headers, byte[] jpeg) throws MalformedRecord {
     try {
       return new FrameCaptured(
-          readFrameId(headers),
-          readCapturedAt(headers),
+          new FrameId(camera(headers), number(headers, "epoch"), number(headers, "sequence")),
+          time(headers),
           new FrameSize(
               Math.toIntExact(number(headers, "width")),
               Math.toIntExact(number(headers, "height"))),
           Picture.ofJpeg(jpeg),
           readCounts(headers),
-          Duration.ofMillis(numberOr(headers, "deadline-ms", 0)));
+          readPolicy(headers));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedRecord(e.getMessage(), e);
-    }
-  }
-
-  /**
-   * The name of the frame alone.
-   *
-   * @throws MalformedRecord when a header is missing or makes no sense
-   */
-  public static FrameId readFrameId(Headers headers) throws MalformedRecord {
-    try {
-      return new FrameId(camera(headers), number(headers, "epoch"), number(headers, "sequence"));
-    } catch (IllegalArgumentException e) {
-      throw new MalformedRecord(e.getMessage(), e);
-    }
-  }
-
-  /**
-   * The time of capture alone.
-   *
-   * @throws MalformedRecord when the header is missing or no time
-   */
-  public static Instant readCapturedAt(Headers headers) throws MalformedRecord {
-    try {
-      return Instant.parse(text(headers, TIME));
-    } catch (DateTimeException e) {
-      throw new MalformedRecord("header ce_time is not an RFC 3339 time", e);
     }
   }
 
@@ -130,12 +119,30 @@ public final class FrameHeaders {
       return new CameraHeartbeat(
           camera(headers),
           number(headers, "epoch"),
-          readCapturedAt(headers),
+          time(headers),
           readCounts(headers),
           Boolean.parseBoolean(text(headers, "ended")));
     } catch (IllegalArgumentException e) {
       throw new MalformedRecord(e.getMessage(), e);
     }
+  }
+
+  private static void putPolicy(Headers headers, QueuePolicy policy) {
+    put(headers, WHEN_BEHIND, policy.whenBehind().name());
+    put(headers, "deadline-ms", policy.deadline().toMillis());
+    put(headers, PRIORITY, policy.priority());
+    put(headers, FLOOR, Double.toString(policy.floorFramesPerSecond()));
+  }
+
+  /** A record of somebody else may leave all of it out. */
+  private static QueuePolicy readPolicy(Headers headers) throws MalformedRecord {
+    Duration deadline = Duration.ofMillis(numberOr(headers, "deadline-ms", 0));
+    WhenBehind usual = deadline.isZero() ? WhenBehind.WAIT : WhenBehind.DEADLINE;
+    return new QueuePolicy(
+        WhenBehind.valueOf(textOr(headers, WHEN_BEHIND, usual.name())),
+        deadline,
+        Math.toIntExact(numberOr(headers, PRIORITY, QueuePolicy.USUAL_PRIORITY)),
+        Double.parseDouble(textOr(headers, FLOOR, "0")));
   }
 
   private static Headers start(String id, String type, String camera, Instant time) {
@@ -169,6 +176,14 @@ public final class FrameHeaders {
     return SKIPPED_PREFIX + reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
+  private static Instant time(Headers headers) throws MalformedRecord {
+    try {
+      return Instant.parse(text(headers, TIME));
+    } catch (DateTimeException e) {
+      throw new MalformedRecord("header ce_time is not an RFC 3339 time", e);
+    }
+  }
+
   private static String camera(Headers headers) throws MalformedRecord {
     String source = text(headers, SOURCE);
     if (!source.startsWith(SOURCE_PREFIX)) {
@@ -190,6 +205,11 @@ public final class FrameHeaders {
     return headers.lastHeader(name) == null ? otherwise : number(headers, name);
   }
 
+  private static String textOr(Headers headers, String name, String otherwise)
+      throws MalformedRecord {
+    return headers.lastHeader(name) == null ? otherwise : text(headers, name);
+  }
+
   private static long number(Headers headers, String name) throws MalformedRecord {
     try {
       return Long.parseLong(text(headers, name));
@@ -198,7 +218,12 @@ public final class FrameHeaders {
     }
   }
 
-  private static String text(Headers headers, String name) throws MalformedRecord {
+  /**
+   * The text of header {@code name}.
+   *
+   * @throws MalformedRecord when there is none
+   */
+  public static String text(Headers headers, String name) throws MalformedRecord {
     Header header = headers.lastHeader(name);
     if (header == null || header.value() == null) {
       throw new MalformedRecord("header " + name + " is missing");

@@ -1,5 +1,6 @@
 package sightline.events.codec;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +12,13 @@ import sightline.events.FrameRejected;
 import sightline.events.LogPosition;
 import sightline.events.ModelRef;
 import sightline.events.ObjectsDetected;
+import sightline.events.Picture;
 import sightline.events.Provenance;
 import sightline.events.Stage;
 import sightline.events.StageTimes;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
-import sightline.events.proto.StageTime;
+import sightline.events.proto.Results;
 
 /**
  * Results and rejections as Protobuf; the schema is {@code sightline/events/v1/results.proto}.
@@ -30,18 +32,17 @@ public final class ResultCodec {
   private ResultCodec() {}
 
   public static byte[] write(ObjectsDetected event) {
-    var message =
-        sightline.events.proto.ObjectsDetected.newBuilder()
-            .setProvenance(toProto(event.provenance()));
+    var message = Results.ObjectsDetected.newBuilder().setProvenance(toProto(event.provenance()));
     event.detections().forEach(detection -> message.addDetections(toProto(detection)));
     return message.build().toByteArray();
   }
 
   public static byte[] write(FrameRejected event) {
-    return sightline.events.proto.FrameRejected.newBuilder()
+    return Results.FrameRejected.newBuilder()
         .setProvenance(toProto(event.provenance()))
         .setReason(event.reason().name())
         .setDetail(event.detail())
+        .setThumbnail(ByteString.copyFrom(event.thumbnail().jpeg()))
         .build()
         .toByteArray();
   }
@@ -53,7 +54,7 @@ public final class ResultCodec {
    */
   public static ObjectsDetected readDetected(byte[] bytes) throws MalformedRecord {
     try {
-      var message = sightline.events.proto.ObjectsDetected.parseFrom(bytes);
+      var message = Results.ObjectsDetected.parseFrom(bytes);
       return new ObjectsDetected(
           fromProto(message.getProvenance()),
           message.getDetectionsList().stream().map(ResultCodec::fromProto).toList());
@@ -69,25 +70,26 @@ public final class ResultCodec {
    */
   public static FrameRejected readRejected(byte[] bytes) throws MalformedRecord {
     try {
-      var message = sightline.events.proto.FrameRejected.parseFrom(bytes);
+      var message = Results.FrameRejected.parseFrom(bytes);
       return new FrameRejected(
           fromProto(message.getProvenance()),
           FrameRejected.Reason.valueOf(message.getReason()),
-          message.getDetail());
+          message.getDetail(),
+          Picture.ofJpeg(message.getThumbnail().toByteArray()));
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new MalformedRecord("not a FrameRejected: " + e.getMessage(), e);
     }
   }
 
-  private static sightline.events.proto.Provenance toProto(Provenance provenance) {
+  private static Results.Provenance toProto(Provenance provenance) {
     FrameId frame = provenance.frame();
     ModelRef model = provenance.model();
     LogPosition source = provenance.source();
     Instant capturedAt = provenance.capturedAt();
     var message =
-        sightline.events.proto.Provenance.newBuilder()
+        Results.Provenance.newBuilder()
             .setFrame(
-                sightline.events.proto.FrameId.newBuilder()
+                Results.FrameId.newBuilder()
                     .setCamera(frame.camera())
                     .setEpoch(frame.epoch())
                     .setSequence(frame.sequence()))
@@ -95,17 +97,17 @@ public final class ResultCodec {
             .setCapturedAtNanos(
                 capturedAt.getEpochSecond() * NANOS_PER_SECOND + capturedAt.getNano())
             .setFrameSize(
-                sightline.events.proto.FrameSize.newBuilder()
+                Results.FrameSize.newBuilder()
                     .setWidth(provenance.frameSize().width())
                     .setHeight(provenance.frameSize().height()))
             .setModel(
-                sightline.events.proto.ModelRef.newBuilder()
+                Results.ModelRef.newBuilder()
                     .setName(model.name())
                     .setVersion(model.version())
                     .setDigest(model.digest())
                     .setProvider(model.provider()))
             .setSource(
-                sightline.events.proto.LogPosition.newBuilder()
+                Results.LogPosition.newBuilder()
                     .setTopic(source.topic())
                     .setPartition(source.partition())
                     .setOffset(source.offset()));
@@ -116,18 +118,18 @@ public final class ResultCodec {
     return message.build();
   }
 
-  private static StageTime toProto(Stage stage, Duration time) {
-    return StageTime.newBuilder()
+  private static Results.StageTime toProto(Stage stage, Duration time) {
+    return Results.StageTime.newBuilder()
         .setStage(stage.wireName())
         .setMicros(Math.floorDiv(time.toNanos(), 1_000))
         .build();
   }
 
-  private static sightline.events.proto.Detection toProto(Detection detection) {
+  private static Results.Detection toProto(Detection detection) {
     Box box = detection.box();
-    return sightline.events.proto.Detection.newBuilder()
+    return Results.Detection.newBuilder()
         .setBox(
-            sightline.events.proto.Box.newBuilder()
+            Results.Box.newBuilder()
                 .setLeft(box.left())
                 .setTop(box.top())
                 .setRight(box.right())
@@ -138,7 +140,7 @@ public final class ResultCodec {
         .build();
   }
 
-  private static Provenance fromProto(sightline.events.proto.Provenance message) {
+  private static Provenance fromProto(Results.Provenance message) {
     var frame = message.getFrame();
     var model = message.getModel();
     var source = message.getSource();
@@ -156,10 +158,10 @@ public final class ResultCodec {
   }
 
   /** A stage that a newer writer knows and we do not is left out. */
-  private static StageTimes stages(sightline.events.proto.Provenance message) {
+  private static StageTimes stages(Results.Provenance message) {
     Map<Stage, Duration> times = new EnumMap<>(Stage.class);
     for (Stage stage : Stage.values()) {
-      for (StageTime time : message.getStagesList()) {
+      for (Results.StageTime time : message.getStagesList()) {
         if (time.getStage().equals(stage.wireName())) {
           times.put(stage, Duration.ofNanos(Math.multiplyExact(time.getMicros(), 1_000L)));
         }
@@ -168,7 +170,7 @@ public final class ResultCodec {
     return new StageTimes(times);
   }
 
-  private static Detection fromProto(sightline.events.proto.Detection message) {
+  private static Detection fromProto(Results.Detection message) {
     var box = message.getBox();
     return new Detection(
         new Box(box.getLeft(), box.getTop(), box.getRight(), box.getBottom()),

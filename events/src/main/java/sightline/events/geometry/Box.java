@@ -24,11 +24,6 @@ public record Box(float left, float top, float right, float bottom) {
     }
   }
 
-  /** The box around ({@code x}, {@code y}), all in px; sizes zero or more. */
-  public static Box centered(float x, float y, float width, float height) {
-    return new Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2);
-  }
-
   public float width() {
     return right - left;
   }

@@ -46,16 +46,6 @@ public record Letterbox(FrameSize frame, int left, int top, int width, int heigh
     return (y - top) * frame.height() / height;
   }
 
-  /** Input px for frame px {@code x}. */
-  public float toInputX(float x) {
-    return x * width / frame.width() + left;
-  }
-
-  /** Input px for frame px {@code y}. */
-  public float toInputY(float y) {
-    return y * height / frame.height() + top;
-  }
-
   /** The box of input pixels {@code inInput} in frame pixels, clipped to the frame. */
   public Box toFrame(Box inInput) {
     return new Box(
@@ -69,9 +59,9 @@ public record Letterbox(FrameSize frame, int left, int top, int width, int heigh
   /** The box of frame pixels {@code inFrame} in input pixels. */
   public Box toInput(Box inFrame) {
     return new Box(
-        toInputX(inFrame.left()),
-        toInputY(inFrame.top()),
-        toInputX(inFrame.right()),
-        toInputY(inFrame.bottom()));
+        inFrame.left() * width / frame.width() + left,
+        inFrame.top() * height / frame.height() + top,
+        inFrame.right() * width / frame.width() + left,
+        inFrame.bottom() * height / frame.height() + top);
   }
 }

@@ -24,4 +24,10 @@ class CanonicalJsonTest {
     assertThat(CanonicalJson.of(Samples.STATUS).toPrettyString())
         .isEqualTo(GoldenFiles.read("camera-status.json").strip());
   }
+
+  @Test
+  void shouldWriteARowOfTheLedgerAsTheGoldenFileSays() throws Exception {
+    assertThat(CanonicalJson.of(Samples.ROW).toPrettyString())
+        .isEqualTo(GoldenFiles.read("ledger-row.json").strip());
+  }
 }

@@ -22,18 +22,11 @@ class ResultCodecTest {
   }
 
   @Test
-  void shouldWriteACameraStatusAsTheGoldenFileSays() throws Exception {
-    assertThat(hex(CameraCodec.write(Samples.STATUS)))
-        .isEqualTo(GoldenFiles.read("camera-status.hex").strip());
-  }
-
-  @Test
   void shouldReadWhatItWrote() throws Exception {
     assertThat(ResultCodec.readDetected(ResultCodec.write(Samples.DETECTED)))
         .isEqualTo(Samples.DETECTED);
     assertThat(ResultCodec.readRejected(ResultCodec.write(Samples.REJECTED)))
         .isEqualTo(Samples.REJECTED);
-    assertThat(CameraCodec.read(CameraCodec.write(Samples.STATUS))).isEqualTo(Samples.STATUS);
   }
 
   @Test
@@ -42,7 +35,6 @@ class ResultCodecTest {
 
     assertThatThrownBy(() -> ResultCodec.readDetected(noise)).isInstanceOf(MalformedRecord.class);
     assertThatThrownBy(() -> ResultCodec.readRejected(noise)).isInstanceOf(MalformedRecord.class);
-    assertThatThrownBy(() -> CameraCodec.read(noise)).isInstanceOf(MalformedRecord.class);
   }
 
   private static String hex(byte[] bytes) {

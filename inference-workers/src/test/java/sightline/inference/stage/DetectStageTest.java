@@ -35,6 +35,7 @@ import sightline.events.LogPosition;
 import sightline.events.ModelRef;
 import sightline.events.ObjectsDetected;
 import sightline.events.Picture;
+import sightline.events.QueuePolicy;
 import sightline.events.Stage;
 import sightline.events.StageTimes;
 import sightline.events.Topics;
@@ -156,7 +157,7 @@ class DetectStageTest {
             SIZE,
             Picture.ofJpeg(new byte[] {1}),
             FrameCounts.NONE,
-            Duration.ofMillis(200));
+            QueuePolicy.of(QueuePolicy.WhenBehind.DEADLINE, Duration.ofMillis(200)));
 
     frames.pipeInput(record(late));
 
@@ -223,7 +224,7 @@ class DetectStageTest {
             SIZE,
             Picture.ofJpeg(new byte[] {1, 2, 3}),
             new FrameCounts(sequence + 1, sequence + 1, java.util.Map.of()),
-            Duration.ZERO));
+            QueuePolicy.WAIT));
   }
 
   private static TestRecord<String, byte[]> record(FrameCaptured frame) {

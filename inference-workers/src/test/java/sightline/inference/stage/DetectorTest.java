@@ -27,6 +27,7 @@ import sightline.events.FrameId;
 import sightline.events.FrameRejected.Reason;
 import sightline.events.LogPosition;
 import sightline.events.Picture;
+import sightline.events.QueuePolicy;
 import sightline.events.Stage;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
@@ -204,7 +205,7 @@ class DetectorTest {
             size,
             Picture.ofJpeg(jpeg),
             FrameCounts.NONE,
-            Duration.ZERO);
+            QueuePolicy.WAIT);
     return new FrameWork(
         frame, new LogPosition("frames", 0, 0), now, now, new CompletableFuture<>());
   }

@@ -2,6 +2,7 @@ package sightline.ingest.camera;
 
 import java.time.Duration;
 import sightline.events.FrameId;
+import sightline.events.QueuePolicy;
 import sightline.ingest.pace.Pacing;
 import sightline.ingest.source.Location;
 
@@ -56,6 +57,11 @@ public record CameraSettings(
   public CameraSettings withDeadline(Duration changed) {
     return new CameraSettings(
         name, location, framesPerSecond, longestSide, jpegQuality, pacing, changed);
+  }
+
+  /** What becomes of its frames when the workers are behind. */
+  public QueuePolicy policy() {
+    return waits() ? QueuePolicy.WAIT : QueuePolicy.of(QueuePolicy.WhenBehind.DEADLINE, deadline);
   }
 
   /** Whether every frame waits for its turn. */

@@ -18,8 +18,8 @@ import sightline.events.CameraHeartbeat;
 import sightline.events.CameraStatus;
 import sightline.events.FrameCaptured;
 import sightline.events.Topics;
-import sightline.events.codec.CameraCodec;
 import sightline.events.codec.FrameHeaders;
+import sightline.events.codec.StateCodec;
 
 /**
  * Topics {@code frames} and {@code cameras}. Every record is acknowledged by all replicas in sync
@@ -81,7 +81,7 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
   public void send(CameraStatus status) {
     var record =
         new ProducerRecord<>(
-            Topics.CAMERAS.name(), status.camera().getBytes(UTF_8), CameraCodec.write(status));
+            Topics.CAMERAS.name(), status.camera().getBytes(UTF_8), StateCodec.write(status));
     send(record, NOTHING);
   }
 

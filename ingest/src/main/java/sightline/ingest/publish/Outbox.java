@@ -255,7 +255,7 @@ public final class Outbox implements AutoCloseable {
             frame.encoded().size(),
             frame.encoded().picture(),
             leaving.counts,
-            settings.deadline()),
+            settings.policy()),
         settings.partition(),
         leaving.receipt);
   }

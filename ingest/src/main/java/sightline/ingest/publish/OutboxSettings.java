@@ -1,13 +1,13 @@
 package sightline.ingest.publish;
 
-import java.time.Duration;
+import sightline.events.QueuePolicy;
 
 /**
  * The limits of one camera's {@link Outbox}.
  *
  * @param camera id
  * @param partition of topic {@code frames}
- * @param deadline of its frames; zero when every frame waits for its turn
+ * @param policy of its frames
  * @param maxQueuedFrames frames that wait to be sent
  * @param maxUnacknowledgedBytes picture bytes sent and not acknowledged yet; at least one picture
  *     is always let through
@@ -15,11 +15,11 @@ import java.time.Duration;
 public record OutboxSettings(
     String camera,
     int partition,
-    Duration deadline,
+    QueuePolicy policy,
     int maxQueuedFrames,
     long maxUnacknowledgedBytes) {
 
   boolean waits() {
-    return deadline.isZero();
+    return policy.waits();
   }
 }

@@ -106,7 +106,7 @@ class OutageIT {
             settings,
             hasty(),
             new PictureRules(0, 85, 1 << 20),
-            new OutboxSettings("outage", 0, settings.deadline(), 4, 1 << 20),
+            new OutboxSettings("outage", 0, settings.policy(), 4, 1 << 20),
             0,
             opener,
             new Nowhere(),

@@ -94,7 +94,7 @@ public final class TestCameras {
             settings,
             watch,
             new PictureRules(settings.longestSide(), settings.jpegQuality(), 4 << 20),
-            new OutboxSettings(settings.name(), 0, settings.deadline(), MAX_QUEUED_FRAMES, 8 << 20),
+            new OutboxSettings(settings.name(), 0, settings.policy(), MAX_QUEUED_FRAMES, 8 << 20),
             0,
             opener,
             sink,

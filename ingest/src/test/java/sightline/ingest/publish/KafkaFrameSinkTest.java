@@ -18,8 +18,9 @@ import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
 import sightline.events.FrameId;
 import sightline.events.Picture;
-import sightline.events.codec.CameraCodec;
+import sightline.events.QueuePolicy;
 import sightline.events.codec.FrameHeaders;
+import sightline.events.codec.StateCodec;
 import sightline.events.geometry.FrameSize;
 
 class KafkaFrameSinkTest {
@@ -41,7 +42,7 @@ class KafkaFrameSinkTest {
             new FrameSize(640, 480),
             Picture.ofJpeg(new byte[] {1, 2, 3}),
             new FrameCounts(7, 7, Map.of()),
-            Duration.ofSeconds(2));
+            QueuePolicy.of(QueuePolicy.WhenBehind.DEADLINE, Duration.ofSeconds(2)));
 
     sink.send(frame, 3, receipt());
     producer.completeNext();
@@ -85,7 +86,7 @@ class KafkaFrameSinkTest {
     var record = producer.history().get(0);
     assertThat(record.topic()).isEqualTo("cameras");
     assertThat(record.key()).asString().isEqualTo("gate");
-    assertThat(CameraCodec.read(record.value())).isEqualTo(status);
+    assertThat(StateCodec.read(record.value(), CameraStatus.class)).isEqualTo(status);
   }
 
   @Test

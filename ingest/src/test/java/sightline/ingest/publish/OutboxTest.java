@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
 import sightline.events.Picture;
+import sightline.events.QueuePolicy;
 import sightline.events.SkipReason;
 import sightline.events.geometry.FrameSize;
 import sightline.ingest.camera.RecordingSink;
@@ -180,7 +181,15 @@ class OutboxTest {
   }
 
   private Outbox outbox(Duration deadline, long unacknowledgedBytes) {
-    var settings = new OutboxSettings("gate", 0, deadline, 3, unacknowledgedBytes);
+    var settings =
+        new OutboxSettings(
+            "gate",
+            0,
+            deadline.isZero()
+                ? QueuePolicy.WAIT
+                : QueuePolicy.of(QueuePolicy.WhenBehind.DEADLINE, deadline),
+            3,
+            unacknowledgedBytes);
     return new Outbox(
         settings,
         sink,

@@ -1,0 +1,40 @@
+package sightline.events.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sightline.events.CameraStatus;
+import sightline.events.LedgerRow;
+import sightline.events.Samples;
+
+class StateCodecTest {
+
+  @Test
+  void shouldReadWhatItWrote() throws Exception {
+    assertThat(StateCodec.read(StateCodec.write(Samples.STATUS), CameraStatus.class))
+        .isEqualTo(Samples.STATUS);
+    assertThat(StateCodec.read(StateCodec.write(Samples.ROW), LedgerRow.class))
+        .isEqualTo(Samples.ROW);
+  }
+
+  @Test
+  void shouldReadARowOfANewerWriter() throws Exception {
+    String newer =
+        new String(StateCodec.write(Samples.ROW), UTF_8).replaceFirst("\\{", "{\"weather\":1,");
+
+    assertThat(StateCodec.read(newer.getBytes(UTF_8), LedgerRow.class)).isEqualTo(Samples.ROW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "noise", "[1]", "{\"camera\":\"../x\"}"})
+  void shouldRefuseBytesThatAreSomethingElse(String noise) {
+    assertThatThrownBy(() -> StateCodec.read(noise.getBytes(UTF_8), CameraStatus.class))
+        .isInstanceOf(MalformedRecord.class);
+    assertThatThrownBy(() -> StateCodec.read(noise.getBytes(UTF_8), LedgerRow.class))
+        .isInstanceOf(MalformedRecord.class);
+  }
+}
