@@ -20,6 +20,9 @@ public record InferenceConfig(
     String applicationId,
     String guarantee,
     Duration commitInterval,
+    Duration sessionTimeout,
+    Duration transactionTimeout,
+    String groupProtocol,
     int streamThreads,
     String stateFolder,
     String host,
@@ -57,6 +60,13 @@ public record InferenceConfig(
     oneOf("provider", provider, "auto", "cpu", "cuda", "tensorrt");
     oneOf("reduction", reduction, "full", "half", "quarter");
     require(isPositive(commitInterval), "commitInterval", commitInterval, "more than zero");
+    require(isPositive(sessionTimeout), "sessionTimeout", sessionTimeout, "more than zero");
+    require(
+        transactionTimeout.compareTo(commitInterval) > 0,
+        "transactionTimeout",
+        transactionTimeout,
+        "more than commitInterval (" + commitInterval + ")");
+    oneOf("groupProtocol", groupProtocol, "classic", "streams");
     between("streamThreads", streamThreads, 1, 64);
     between("port", port, 0, 65535);
     require(!slot.isBlank(), "slot", slot, "a name");

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.inference.engine.EngineOptions;
@@ -43,12 +45,13 @@ public final class InferenceWorkers implements AutoCloseable {
   private final KafkaStreams streams;
   private final HealthServer health;
 
-  private InferenceWorkers(InferenceConfig config, LoadedModel model) throws IOException {
+  private InferenceWorkers(InferenceConfig config, LoadedModel model, KafkaClientSupplier clients)
+      throws IOException {
     this.model = model;
     this.freshWithin = config.freshWithin();
     this.lanes = DetectLanes.start(model, laneSettings(config, model), metrics);
     try {
-      this.streams = streams(config);
+      this.streams = streams(config, clients);
       this.health = health(config);
     } catch (IOException | RuntimeException | Error e) {
       lanes.close();
@@ -73,7 +76,7 @@ public final class InferenceWorkers implements AutoCloseable {
     }
   }
 
-  private KafkaStreams streams(InferenceConfig config) {
+  private KafkaStreams streams(InferenceConfig config, KafkaClientSupplier clients) {
     var settings =
         new DetectSettings(
             config.slot(),
@@ -84,7 +87,8 @@ public final class InferenceWorkers implements AutoCloseable {
             config.maxStall(),
             freshness);
     var detect = DetectStage.supplier(lanes, settings, metrics);
-    var built = new KafkaStreams(InferenceTopology.build(detect), StreamsSettings.of(config));
+    var built =
+        new KafkaStreams(InferenceTopology.build(detect), StreamsSettings.of(config), clients);
     built.setUncaughtExceptionHandler(
         failure -> {
           log.error("the workers stop: {}", failure.getMessage(), failure);
@@ -122,8 +126,14 @@ public final class InferenceWorkers implements AutoCloseable {
   /** Starts with a {@code model} that was loaded before; closes it in the end. */
   public static InferenceWorkers start(InferenceConfig config, LoadedModel model)
       throws IOException {
+    return start(config, model, new DefaultKafkaClientSupplier());
+  }
+
+  /** Starts with Kafka clients that {@code clients} makes; closes the {@code model} in the end. */
+  public static InferenceWorkers start(
+      InferenceConfig config, LoadedModel model, KafkaClientSupplier clients) throws IOException {
     try {
-      return new InferenceWorkers(config, model);
+      return new InferenceWorkers(config, model, clients);
     } catch (IOException | RuntimeException | Error e) {
       model.close();
       throw e;

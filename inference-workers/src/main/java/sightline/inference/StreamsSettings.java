@@ -26,19 +26,30 @@ final class StreamsSettings {
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailProcessingExceptionHandler.class);
     settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    forDeadWorkers(settings, config);
     forShortDelays(settings);
     forLargeRecords(settings);
     return settings;
+  }
+
+  /** What a worker that died held is free after these. */
+  private static void forDeadWorkers(Properties settings, InferenceConfig config) {
+    settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, config.groupProtocol());
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        Math.toIntExact(config.transactionTimeout().toMillis()));
+    if (config.groupProtocol().equals("classic")) { // else the broker's settings hold
+      int session = Math.toIntExact(config.sessionTimeout().toMillis());
+      settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
+      settings.put(
+          StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session / 3);
+    }
   }
 
   private static void forShortDelays(Properties settings) {
     settings.put(StreamsConfig.POLL_MS_CONFIG, 10); // the default of 100 delays finished results
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
-    // A worker that died is noticed after this long.
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
     // Markers are read committed whatever the guarantee.
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");

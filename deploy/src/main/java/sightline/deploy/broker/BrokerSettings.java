@@ -62,6 +62,13 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("share.coordinator.state.topic.num.partitions", INTERNAL_PARTITIONS);
     settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("group.min.session.timeout.ms", "1000");
+    settings.put("group.streams.min.session.timeout.ms", "1000");
+    settings.put("group.streams.session.timeout.ms", "6000");
+    settings.put("group.streams.heartbeat.interval.ms", "2000");
+    settings.put("group.streams.min.heartbeat.interval.ms", "300");
+    // The work of a worker that died stands in the way of its successor until this finds it.
+    settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     settings.put("auto.create.topics.enable", "false");
   }
 
