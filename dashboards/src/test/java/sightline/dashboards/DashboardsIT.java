@@ -29,6 +29,7 @@ import sightline.dashboards.feed.EveryListener;
 import sightline.dashboards.feed.EveryReading;
 import sightline.dashboards.feed.Samples;
 import sightline.dashboards.feed.WallInput;
+import sightline.dashboards.ledger.LedgerInput;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.CameraStatus.State;
 import sightline.events.codec.CanonicalJson;
@@ -43,7 +44,9 @@ class DashboardsIT {
   private final AtomicBoolean ready = new AtomicBoolean(true);
   private final HttpClient http = HttpClient.newHttpClient();
   private final FakeReading reading = new FakeReading();
+  private final AtomicBoolean alive = new AtomicBoolean(true);
   private WallInput input;
+  private LedgerInput accounts;
   private EveryListener listener;
   private Map<Integer, Long> askedFrom;
   private Dashboards dashboards;
@@ -270,9 +273,15 @@ class DashboardsIT {
     return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private EventSource byHand(WallInput fed) {
-    input = fed;
+  private EventSource byHand(WallInput wall, LedgerInput ledger) {
+    input = wall;
+    accounts = ledger;
     return new EventSource() {
+      @Override
+      public boolean isAlive() {
+        return alive.get();
+      }
+
       @Override
       public Map<String, Boolean> checks() {
         return Map.of("byHand", ready.get());
