@@ -49,6 +49,7 @@ final class Drill implements AutoCloseable {
   private final Path folder;
   private final ObjectNode settings;
   private final long seed;
+  private final Random random;
   private final EmbeddedBroker broker;
   private final KafkaProducer<String, byte[]> producer;
   private final ResultReader results;
@@ -63,6 +64,7 @@ final class Drill implements AutoCloseable {
     this.folder = folder;
     this.settings = settings.put("bootstrapServers", broker.bootstrapServers());
     this.seed = seed;
+    this.random = new Random(seed);
     this.broker = broker;
     this.producer =
         new KafkaProducer<>(
@@ -224,7 +226,7 @@ final class Drill implements AutoCloseable {
 
   /** Keeps two workers alive and kills one or the other, {@code kills} times, as the seed says. */
   void killAtRandom(int kills) throws Exception {
-    var random = new Random(seed);
+    retireAll();
     worker();
     worker();
     for (int kill = 0; kill < kills; kill++) {
