@@ -15,7 +15,7 @@ export function rejectionCard(rejection) {
   const { frame, slot, reason, detail, capturedAt, model, source, thumbnail } = rejection;
   const command = `sightline rejections requeue ${quoted(`${frame.camera}/${frame.epoch}/${frame.sequence}/${slot}`)}`;
   return html`<article class="card rejection" data-id=${rejection.id} aria-label="${reasonWords(reason)}, ${frame.camera}, frame ${frame.sequence}">
-    <div class="thumbnail">${thumbnail ? html`<img src=${thumbnail} alt="The rejected picture, made small" loading="lazy">` : html`<span class="quiet">no picture</span>`}</div>
+    <div class="thumbnail ${thumbnail ? '' : 'none'}">${thumbnail ? html`<img src=${thumbnail} alt="The rejected picture, made small" loading="lazy">` : html`<span class="quiet">no picture</span>`}</div>
     <div class="about">
       <div class="account-head"><h2 class="name">${frame.camera}</h2><span class="chip warn">${reasonWords(reason)}</span>
         <span class="figures" title=${moment(capturedAt)}>${timeOfDay(capturedAt)}</span></div>

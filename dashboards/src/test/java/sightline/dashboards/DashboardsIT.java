@@ -29,7 +29,6 @@ import sightline.dashboards.feed.EveryListener;
 import sightline.dashboards.feed.EveryReading;
 import sightline.dashboards.feed.Samples;
 import sightline.dashboards.feed.WallInput;
-import sightline.dashboards.ledger.LedgerInput;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.CameraStatus.State;
 import sightline.events.codec.CanonicalJson;
@@ -46,7 +45,6 @@ class DashboardsIT {
   private final FakeReading reading = new FakeReading();
   private final AtomicBoolean alive = new AtomicBoolean(true);
   private WallInput input;
-  private LedgerInput accounts;
   private EveryListener listener;
   private Map<Integer, Long> askedFrom;
   private Dashboards dashboards;
@@ -76,7 +74,7 @@ class DashboardsIT {
                 .put("port", 0)
                 .put("maxClients", MAX_CLIENTS)
                 .put("maxEveryClients", 1));
-    dashboards = Dashboards.start(config, metrics, this::byHand);
+    dashboards = Dashboards.start(config, metrics, (wall, ledger) -> byHand(wall));
     input.brokerReachable(true);
     input.status(Samples.status("gate", State.LIVE));
     input.status(Samples.status("yard", State.LIVE));
@@ -229,6 +227,7 @@ class DashboardsIT {
       assertThat(get(files.group(1)).statusCode()).as(files.group(1)).isEqualTo(200);
     }
     assertThat(get("/asyncapi.yaml").body()).contains("asyncapi: 3");
+    assertThat(get("/openapi.yaml").body()).contains("openapi: 3", "/api/ledger", "/api/health");
   }
 
   @Test
@@ -255,6 +254,13 @@ class DashboardsIT {
     assertThat(get("/metrics").body()).contains("sightline_dashboards_cameras 2.0");
   }
 
+  @Test
+  void shouldCallItselfDeadWhenAReaderStandsStill() throws Exception {
+    alive.set(false);
+
+    assertThat(get("/health/live").statusCode()).isEqualTo(503);
+  }
+
   private TestBrowser browser() throws Exception {
     return new TestBrowser(dashboards.port(), "http://127.0.0.1:" + dashboards.port()).open();
   }
@@ -273,9 +279,8 @@ class DashboardsIT {
     return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private EventSource byHand(WallInput wall, LedgerInput ledger) {
+  private EventSource byHand(WallInput wall) {
     input = wall;
-    accounts = ledger;
     return new EventSource() {
       @Override
       public boolean isAlive() {

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -122,6 +123,8 @@ final class DemoFeed implements EventSource {
         ledger.tellNow(Instant.now());
       }
       sequence++;
+    } catch (RejectedExecutionException e) {
+      clock.shutdown(); // closed meanwhile
     } catch (RuntimeException | IOException e) {
       e.printStackTrace();
     }

@@ -17,9 +17,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sightline.dashboards.feed.EventSource;
-import sightline.dashboards.feed.EveryListener;
-import sightline.dashboards.feed.EveryReading;
 import sightline.dashboards.feed.Samples;
 import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.ledger.LedgerInput;
@@ -222,28 +219,7 @@ class PagesIT {
               wall = input;
               accounts = ledger;
               input.brokerReachable(true);
-              return new Nothing();
+              return new HandFed();
             });
-  }
-
-  /** A source that a test feeds by hand. */
-  private static final class Nothing implements EventSource {
-    @Override
-    public boolean isAlive() {
-      return true;
-    }
-
-    @Override
-    public Map<String, Boolean> checks() {
-      return Map.of("byHand", true);
-    }
-
-    @Override
-    public EveryReading readEvery(String topic, Map<Integer, Long> from, EveryListener listener) {
-      throw new IllegalArgumentException("there is no log");
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -34,8 +34,8 @@ final class RequestParameters {
     MultiMap given = ctx.queryParams();
     for (String name : given.names()) {
       if (!List.of(known).contains(name)) {
-        throw refused(
-            "parameter %s is unknown, expected %s", shown(name), String.join(", ", known));
+        String expected = known.length == 0 ? "none" : String.join(", ", known);
+        throw refused("parameter %s is unknown, expected %s", shown(name), expected);
       }
       if (given.getAll(name).size() > 1) {
         throw refused("parameter %s is given twice, expected once", name);
