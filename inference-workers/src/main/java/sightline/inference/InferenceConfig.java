@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Settings of the inference workers; {@code inference.yaml} is their manual. */
 public record InferenceConfig(
@@ -30,22 +31,30 @@ public record InferenceConfig(
     String slot,
     String model,
     float minScore,
+    String reduction,
+    List<SlotConfig> slots,
     String provider,
     int device,
     int lanes,
     int intraOpThreads,
     int maxBatch,
-    Duration maxDelay,
-    String reduction,
+    List<Integer> preferredBatchSizes,
+    List<Integer> batchBuckets,
+    Duration maxQueueDelay,
     int maxPending,
+    int maxInFlight,
     int maxQueued,
+    int maxQueuedPerCamera,
     int maxCameras,
     int maxPictureBytes,
     long maxPixels,
     int maxCandidates,
     Duration tick,
+    Duration drainWithin,
     Duration freshWithin,
     Duration maxStall) {
+
+  private static final int MOST_IN_A_BATCH = 256;
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
@@ -58,7 +67,7 @@ public record InferenceConfig(
     require(!applicationId.isBlank(), "applicationId", applicationId, "a name");
     oneOf("guarantee", guarantee, "exactly_once_v2", "at_least_once");
     oneOf("provider", provider, "auto", "cpu", "cuda", "tensorrt");
-    oneOf("reduction", reduction, "full", "half", "quarter");
+    SlotConfig.requireReduction("reduction", reduction);
     require(isPositive(commitInterval), "commitInterval", commitInterval, "more than zero");
     require(isPositive(sessionTimeout), "sessionTimeout", sessionTimeout, "more than zero");
     require(
@@ -70,22 +79,37 @@ public record InferenceConfig(
     between("streamThreads", streamThreads, 1, 64);
     between("port", port, 0, 65535);
     require(!slot.isBlank(), "slot", slot, "a name");
+    SlotConfig.requireMinScore("minScore", minScore);
+    slots = List.copyOf(slots);
+    List<String> names = slots.stream().map(SlotConfig::name).toList();
     require(
-        minScore == -1 || (minScore >= 0 && minScore <= 1), "minScore", minScore, "0 to 1, or -1");
+        Set.copyOf(names).size() == names.size(), "slots", names, "each slot to have its own name");
     between("device", device, 0, 255);
     between("lanes", lanes, 0, 256);
     between("intraOpThreads", intraOpThreads, 1, 256);
-    between("maxBatch", maxBatch, 0, 256);
-    require(!maxDelay.isNegative(), "maxDelay", maxDelay, "zero or more");
+    between("maxBatch", maxBatch, 0, MOST_IN_A_BATCH);
+    batchSizes("preferredBatchSizes", preferredBatchSizes, maxBatch);
+    batchSizes("batchBuckets", batchBuckets, maxBatch);
+    require(!maxQueueDelay.isNegative(), "maxQueueDelay", maxQueueDelay, "zero or more");
     between("maxPending", maxPending, 1, 4096);
+    between("maxInFlight", maxInFlight, maxPending, 65536);
     between("maxQueued", maxQueued, Math.max(1, maxBatch), 65536);
+    between("maxQueuedPerCamera", maxQueuedPerCamera, 1, 65536);
     between("maxCameras", maxCameras, 1, 1_000_000);
     between("maxPictureBytes", maxPictureBytes, 1024, 64 << 20);
     require(maxPixels >= 1, "maxPixels", maxPixels, "1 or more");
     between("maxCandidates", maxCandidates, 1, 1_000_000);
     require(isPositive(tick), "tick", tick, "more than zero");
+    require(!drainWithin.isNegative(), "drainWithin", drainWithin, "zero or more");
     require(isPositive(freshWithin), "freshWithin", freshWithin, "more than zero");
     require(isPositive(maxStall), "maxStall", maxStall, "more than zero");
+  }
+
+  /** The slots that are served: those listed, else the one that the single keys describe. */
+  public List<SlotConfig> slotsServed() {
+    return slots.isEmpty()
+        ? List.of(new SlotConfig(slot, model, minScore, List.of(), reduction))
+        : slots;
   }
 
   /** What {@code inference.yaml} says. */
@@ -110,7 +134,7 @@ public record InferenceConfig(
     } catch (UnrecognizedPropertyException e) {
       throw new IllegalArgumentException(
           "inference.%s is not a setting, expected one of %s"
-              .formatted(e.getPropertyName(), e.getKnownPropertyIds()),
+              .formatted(keyOf(e), e.getKnownPropertyIds()),
           e);
     } catch (IOException e) {
       throw new IllegalArgumentException(explain(e), e);
@@ -122,12 +146,33 @@ public record InferenceConfig(
     if (e.getCause() instanceof IllegalArgumentException refused) {
       return refused.getMessage();
     }
-    String key = "";
-    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      key = "." + mapping.getPath().get(0).getFieldName();
-    }
+    String key = e instanceof JsonMappingException mapping ? keyOf(mapping) : "";
     return "inference%s cannot be read: %s"
-        .formatted(key, e.getMessage().lines().findFirst().orElse("no reason given"));
+        .formatted(
+            key.isEmpty() ? "" : "." + key,
+            e.getMessage().lines().findFirst().orElse("no reason given"));
+  }
+
+  /** As one would look for it in the file: {@code slots[0].model}. */
+  private static String keyOf(JsonMappingException e) {
+    var key = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        key.append('[').append(step.getIndex()).append(']');
+      } else {
+        key.append(key.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return key.toString();
+  }
+
+  private static void batchSizes(String key, List<Integer> sizes, int maxBatch) {
+    int most = maxBatch == 0 ? MOST_IN_A_BATCH : maxBatch;
+    require(
+        sizes.stream().allMatch(size -> size >= 1 && size <= most),
+        key,
+        sizes,
+        "sizes of 1 to " + most);
   }
 
   private static boolean isPositive(Duration duration) {

@@ -1,18 +1,15 @@
 package sightline.inference;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sightline.inference.engine.EngineOptions;
 import sightline.inference.engine.EngineRefused;
-import sightline.inference.image.Reduction;
 import sightline.inference.metrics.HealthServer;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.stage.DetectLanes;
@@ -21,9 +18,11 @@ import sightline.inference.stage.DetectStage;
 import sightline.inference.stage.Freshness;
 import sightline.inference.stage.LaneSettings;
 import sightline.inference.stage.LoadedModel;
+import sightline.inference.stage.LoadedSlots;
+import sightline.inference.stage.Slot;
 
 /**
- * The inference workers of one process: a model, lanes that run it, the topology that feeds them,
+ * The inference workers of one process: models, lanes that run them, the topology that feeds them,
  * and a small server that says how they do.
  *
  * <p>Threading: {@code start} and {@code close} from one thread.
@@ -33,23 +32,21 @@ import sightline.inference.stage.LoadedModel;
 public final class InferenceWorkers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(InferenceWorkers.class);
-  private static final int LANES_ON_GPU = 2; // one decodes while the other computes
-  private static final int BATCH_ON_GPU = 8;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final InferenceMetrics metrics = new InferenceMetrics();
   private final Freshness freshness = new Freshness();
   private final Duration freshWithin;
-  private final LoadedModel model;
+  private final LoadedSlots slots;
   private final DetectLanes lanes;
   private final KafkaStreams streams;
   private final HealthServer health;
 
-  private InferenceWorkers(InferenceConfig config, LoadedModel model, KafkaClientSupplier clients)
+  private InferenceWorkers(InferenceConfig config, LoadedSlots slots, KafkaClientSupplier clients)
       throws IOException {
-    this.model = model;
+    this.slots = slots;
     this.freshWithin = config.freshWithin();
-    this.lanes = DetectLanes.start(model, laneSettings(config, model), metrics);
+    this.lanes = DetectLanes.start(slots.all(), laneSettings(config, slots), metrics);
     try {
       this.streams = streams(config, clients);
       this.health = health(config);
@@ -79,12 +76,10 @@ public final class InferenceWorkers implements AutoCloseable {
   private KafkaStreams streams(InferenceConfig config, KafkaClientSupplier clients) {
     var settings =
         new DetectSettings(
-            config.slot(),
-            model.ref(),
-            config.maxPending(),
-            config.maxCameras(),
-            config.tick(),
-            config.maxStall(),
+            slots,
+            new DetectSettings.Bounds(
+                config.maxPending(), config.maxInFlight(), config.maxCameras()),
+            new DetectSettings.Waits(config.tick(), config.drainWithin(), config.maxStall()),
             freshness);
     var detect = DetectStage.supplier(lanes, settings, metrics);
     var built =
@@ -97,62 +92,54 @@ public final class InferenceWorkers implements AutoCloseable {
     return built;
   }
 
-  private static LaneSettings laneSettings(InferenceConfig config, LoadedModel model) {
-    boolean onCpu = model.ref().provider().equals("cpu");
-    int lanesByDefault = onCpu ? Runtime.getRuntime().availableProcessors() : LANES_ON_GPU;
-    int batchByDefault = onCpu ? 1 : BATCH_ON_GPU;
-    return new LaneSettings(
-        config.slot(),
-        config.lanes() > 0 ? config.lanes() : lanesByDefault,
-        model.batchUpTo(config.maxBatch() > 0 ? config.maxBatch() : batchByDefault),
-        config.maxDelay(),
-        config.maxQueued(),
-        new LaneSettings.Limits(
-            config.maxPictureBytes(),
-            config.maxPixels(),
-            config.maxCandidates(),
-            Reduction.valueOf(config.reduction().toUpperCase(Locale.ROOT))));
+  private static LaneSettings laneSettings(InferenceConfig config, LoadedSlots slots) {
+    boolean onCpu = slots.all().stream().allMatch(s -> s.model().ref().provider().equals("cpu"));
+    int batchLimit =
+        slots.all().stream().mapToInt(s -> s.model().batchUpTo(Integer.MAX_VALUE)).max().orElse(1);
+    return LaneChoice.of(config, onCpu, batchLimit);
   }
 
   /**
-   * Loads the model that {@code config} names and starts.
+   * Loads the models that {@code config} names and starts.
    *
-   * @throws EngineRefused when the model or the provider cannot be used
+   * @throws EngineRefused when a model or the provider cannot be used
    */
   public static InferenceWorkers start(InferenceConfig config) throws EngineRefused, IOException {
     return start(config, loadModel(config));
   }
 
-  /** Starts with a {@code model} that was loaded before; closes it in the end. */
+  /**
+   * Starts with the {@code model} of the first slot, which was loaded before, and loads those of
+   * the others; closes them all in the end.
+   *
+   * @throws EngineRefused when a model of the other slots cannot be used
+   */
   public static InferenceWorkers start(InferenceConfig config, LoadedModel model)
-      throws IOException {
+      throws EngineRefused, IOException {
     return start(config, model, new DefaultKafkaClientSupplier());
   }
 
-  /** Starts with Kafka clients that {@code clients} makes; closes the {@code model} in the end. */
+  /** The same with Kafka clients that {@code clients} makes. */
   public static InferenceWorkers start(
-      InferenceConfig config, LoadedModel model, KafkaClientSupplier clients) throws IOException {
+      InferenceConfig config, LoadedModel model, KafkaClientSupplier clients)
+      throws EngineRefused, IOException {
+    LoadedSlots slots = SlotModels.load(config, model);
     try {
-      return new InferenceWorkers(config, model, clients);
+      return new InferenceWorkers(config, slots, clients);
     } catch (IOException | RuntimeException | Error e) {
-      model.close();
+      slots.close();
       throw e;
     }
   }
 
   /**
-   * The model that {@code config} names, open and understood; the caller closes it or hands it to
-   * {@link #start(InferenceConfig, LoadedModel)}.
+   * The model of the first slot that {@code config} names, open and understood; the caller closes
+   * it or hands it to {@link #start(InferenceConfig, LoadedModel)}.
    *
    * @throws EngineRefused when the file or the provider cannot be used
    */
   public static LoadedModel loadModel(InferenceConfig config) throws EngineRefused {
-    var options = new EngineOptions(config.provider(), config.device(), config.intraOpThreads());
-    LoadedModel model = LoadedModel.load(Path.of(config.model()), options);
-    log.info(
-        "model {} {} on {}", model.ref().name(), model.ref().version(), model.ref().provider());
-    model.manifest().assumed().forEach(assumption -> log.info("assumed: {}", assumption));
-    return config.minScore() < 0 ? model : model.withMinScore(config.minScore());
+    return SlotModels.loadFirst(config);
   }
 
   /** Port of the health server. */
@@ -160,9 +147,14 @@ public final class InferenceWorkers implements AutoCloseable {
     return health.port();
   }
 
-  /** The model at work. */
+  /** The model of the first slot. */
   public LoadedModel model() {
-    return model;
+    return slots.all().get(0).model();
+  }
+
+  /** The slots at work. */
+  public List<Slot> slots() {
+    return slots.all();
   }
 
   /** Frames dropped because they were late, since the start. */
@@ -200,6 +192,6 @@ public final class InferenceWorkers implements AutoCloseable {
     }
     health.close();
     lanes.close();
-    model.close();
+    slots.close();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,16 +24,41 @@ class InferenceConfigTest {
     assertThat(defaults.port()).isEqualTo(8082);
     assertThat(defaults.minScore()).isEqualTo(-1);
     assertThat(defaults.maxPending()).isEqualTo(16);
-    assertThat(defaults.maxDelay()).isEqualTo(Duration.ofMillis(5));
+    assertThat(defaults.maxQueueDelay()).isEqualTo(Duration.ofMillis(5));
   }
 
   @Test
   void shouldLayTheOperatorsKeysOverTheDefaults() throws Exception {
-    InferenceConfig config = InferenceConfig.read(yaml("minScore: 0.4\nmaxDelay: PT0.02S"));
+    InferenceConfig config = InferenceConfig.read(yaml("minScore: 0.4\nmaxQueueDelay: PT0.02S"));
 
     assertThat(config.minScore()).isEqualTo(.4f);
-    assertThat(config.maxDelay()).isEqualTo(Duration.ofMillis(20));
+    assertThat(config.maxQueueDelay()).isEqualTo(Duration.ofMillis(20));
     assertThat(config.lanes()).isZero();
+  }
+
+  @Test
+  void shouldMakeOneSlotOfTheSingleKeysWhenNoneIsListed() throws Exception {
+    InferenceConfig config = InferenceConfig.read(yaml("model: a.onnx\nreduction: half"));
+
+    assertThat(config.slotsServed())
+        .containsExactly(new SlotConfig("default", "a.onnx", -1, List.of(), "half"));
+  }
+
+  @Test
+  void shouldReadSlotsOfWhichOnlyNameAndModelAreSaid() throws Exception {
+    InferenceConfig config =
+        InferenceConfig.read(
+            yaml(
+                """
+                slots:
+                  - {name: people, model: p.onnx}
+                  - {name: cars, model: c.onnx, minScore: 0.4, cameras: [gate], reduction: half}
+                """));
+
+    assertThat(config.slotsServed())
+        .containsExactly(
+            new SlotConfig("people", "p.onnx", -1, List.of(), "full"),
+            new SlotConfig("cars", "c.onnx", .4f, List.of("gate"), "half"));
   }
 
   @ParameterizedTest
@@ -41,6 +67,14 @@ class InferenceConfigTest {
     "maxPending: 0,           'inference.maxPending is 0, expected 1 to 4096'",
     "provider: gpu,           'inference.provider is gpu, expected auto, cpu, cuda, tensorrt'",
     "tick: PT0S,              'inference.tick is PT0S, expected more than zero'",
+    "maxInFlight: 15,         'inference.maxInFlight is 15, expected 16 to 65536'",
+    "maxQueuedPerCamera: 0,   'inference.maxQueuedPerCamera is 0, expected 1 to 65536'",
+    "drainWithin: PT-1S,      'inference.drainWithin is PT-1S, expected zero or more'",
+    "batchBuckets: [0],       'inference.batchBuckets is [0], expected sizes of 1 to 256'",
+    "preferredBatchSizes: [300], 'inference.preferredBatchSizes is [300], expected sizes of 1 to 256'",
+    "'slots: [{name: a}]',    'inference.slots.model is null, expected the path of a file, of a'",
+    "'slots: [{name: a, model: m, minScore: 2}]', 'inference.slots.minScore is 2.0, expected 0 to 1, or -1'",
+    "'slots: [{name: a, model: m}, {name: a, model: n}]', 'inference.slots is [a, a], expected each slot to have its own name'",
     "bootstrapServers: '',    'inference.bootstrapServers is , expected host:port'",
   })
   void shouldSayWhichKeyHasWhichValueAndWhatWasExpected(String text, String complaint) {
@@ -54,9 +88,15 @@ class InferenceConfigTest {
   }
 
   @Test
+  void shouldRefuseAKeyOfASlotThatItDoesNotKnow() {
+    assertThatThrownBy(() -> InferenceConfig.read(yaml("slots: [{name: a, model: m, camera: b}]")))
+        .hasMessageStartingWith("inference.slots[0].camera is not a setting, expected one of [");
+  }
+
+  @Test
   void shouldSayWhichKeyHasAValueOfTheWrongKind() {
-    assertThatThrownBy(() -> InferenceConfig.read(yaml("maxDelay: soon")))
-        .hasMessageStartingWith("inference.maxDelay cannot be read: ");
+    assertThatThrownBy(() -> InferenceConfig.read(yaml("maxQueueDelay: soon")))
+        .hasMessageStartingWith("inference.maxQueueDelay cannot be read: ");
   }
 
   private static JsonNode yaml(String text) throws Exception {

@@ -44,6 +44,16 @@ public final class OnnxEngine implements Engine {
   }
 
   /**
+   * Opens {@code model} as {@link #open} does; on a GPU all its runs, and those of every other
+   * model opened so on that GPU, are made by one thread.
+   *
+   * @throws EngineRefused as {@link #open} does
+   */
+  public static Engine openOnDevice(Path model, EngineOptions options) throws EngineRefused {
+    return DeviceEngine.around(open(model, options), options.device());
+  }
+
+  /**
    * Opens {@code model} on the best provider that {@code options} allow.
    *
    * @throws EngineRefused when the file is no model, or a provider named on purpose is absent

@@ -3,9 +3,11 @@ package sightline.inference.stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sightline.inference.engine.Batcher;
+import sightline.inference.batch.Batcher;
+import sightline.inference.batch.Moment;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.metrics.InferenceMetrics;
 
@@ -17,7 +19,7 @@ import sightline.inference.metrics.InferenceMetrics;
  *
  * <p>Ownership: owns the detectors; {@link #close} ends the threads first.
  */
-public final class DetectLanes implements AutoCloseable {
+public final class DetectLanes implements FrameQueue, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DetectLanes.class);
   private static final Duration END_WITHIN = Duration.ofSeconds(30);
@@ -27,20 +29,20 @@ public final class DetectLanes implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
 
   private DetectLanes(LaneSettings settings) {
-    batcher = new Batcher<>(settings.maxQueued(), settings.maxBatch(), settings.maxDelay());
+    batcher = new Batcher<>(settings.batches(), FrameWork::dropped, Moment::now);
   }
 
   /**
-   * Opens and warms the lanes.
+   * Opens and warms the lanes for frames of any of these {@code slots}.
    *
-   * @throws IllegalStateException when the model cannot be run even once
+   * @throws IllegalStateException when a model cannot be run even once
    */
   public static DetectLanes start(
-      LoadedModel model, LaneSettings settings, InferenceMetrics metrics) {
+      List<Slot> slots, LaneSettings settings, InferenceMetrics metrics) {
     var lanes = new DetectLanes(settings);
     try {
       for (int lane = 0; lane < settings.lanes(); lane++) {
-        var detector = new Detector(model, settings, metrics);
+        var detector = new Detector(slots, settings, metrics);
         lanes.detectors.add(detector);
         detector.warmUp();
       }
@@ -49,7 +51,7 @@ public final class DetectLanes implements AutoCloseable {
       return lanes;
     } catch (InferenceFailed e) {
       lanes.close();
-      throw new IllegalStateException("the model does not run: " + e.getMessage(), e);
+      throw new IllegalStateException("a model does not run: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) { // native libraries and memory fail with errors
       lanes.close();
       throw e;
@@ -64,14 +66,19 @@ public final class DetectLanes implements AutoCloseable {
     }
   }
 
-  /** Adds {@code work} to the queue; blocks while it is full. */
-  void submit(FrameWork work) {
+  @Override
+  public void submit(FrameWork work) {
     try {
       batcher.submit(work);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a frame was handed over", e);
     }
+  }
+
+  @Override
+  public void letGo(Predicate<FrameWork> which) {
+    batcher.letGo(which);
   }
 
   private void work(Detector detector) {
@@ -92,7 +99,7 @@ public final class DetectLanes implements AutoCloseable {
       detector.detect(batch);
     } catch (RuntimeException | Error e) {
       log.error("a lane has failed", e);
-      batch.forEach(work -> work.outcome().completeExceptionally(e));
+      batch.forEach(work -> work.outcomes().completeExceptionally(e));
     }
   }
 

@@ -2,11 +2,11 @@ package sightline.inference.stage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.FrameRejected.Reason;
 import sightline.events.LogPosition;
-import sightline.events.ModelRef;
 import sightline.events.Provenance;
 import sightline.events.StageTimes;
 import sightline.events.geometry.FrameSize;
@@ -14,40 +14,53 @@ import sightline.events.geometry.FrameSize;
 /**
  * What the detect stage must know.
  *
- * @param slot that results are made for
- * @param model that serves it
- * @param maxPending frames of one task that may be in flight
- * @param maxCameras cameras of one task whose last frame is remembered
- * @param tick how often completed results are looked for when no record comes
- * @param maxStall longest wait for one frame's outcome before the worker stops
+ * @param slots that results are made for
+ * @param bounds on what one task holds
+ * @param waits for what is in flight
  * @param freshness told of every frame taken and every outcome forwarded
  */
-public record DetectSettings(
-    String slot,
-    ModelRef model,
-    int maxPending,
-    int maxCameras,
-    Duration tick,
-    Duration maxStall,
-    Freshness freshness) {
+public record DetectSettings(Slots slots, Bounds bounds, Waits waits, Freshness freshness) {
 
   private static final String NOBODY = "unknown";
 
-  /** The outcome of a record whose headers do not even say which frame it is. */
-  Outcome rejectMalformed(String key, LogPosition source, Instant at, String detail) {
+  /**
+   * Bounds on what one task holds.
+   *
+   * @param maxPending frames of policy WAIT in flight; beyond it the stream thread waits
+   * @param maxInFlight frames in flight; beyond it the stream thread waits, whatever their policy
+   * @param maxCameras cameras whose last frame is remembered
+   */
+  public record Bounds(int maxPending, int maxInFlight, int maxCameras) {}
+
+  /**
+   * Waits for what is in flight.
+   *
+   * @param tick how often completed results are looked for when no record comes
+   * @param drainWithin how long a commit waits for frames that may be let go
+   * @param maxStall longest wait for one frame's outcome before the worker stops
+   */
+  public record Waits(Duration tick, Duration drainWithin, Duration maxStall) {}
+
+  /** The outcomes of a record whose headers do not even say which frame it is. */
+  List<Outcome> rejectMalformed(String key, LogPosition source, Instant at, String detail) {
+    var frame = new FrameId(cameraOr(key), 0, 0);
+    List<Slot> bound = slots.boundTo(frame.camera());
+    if (bound.isEmpty()) {
+      return List.of(new Outcome.NoSlot(frame));
+    }
+    return bound.stream().map(slot -> malformed(frame, slot, source, at, detail)).toList();
+  }
+
+  private static Outcome malformed(
+      FrameId frame, Slot slot, LogPosition source, Instant at, String detail) {
     var provenance =
         new Provenance(
-            new FrameId(cameraOr(key), 0, 0),
-            slot,
-            at,
-            FrameSize.UNKNOWN,
-            model,
-            source,
-            StageTimes.NONE);
+            frame, slot.name(), at, FrameSize.UNKNOWN, slot.model().ref(), source, StageTimes.NONE);
     return new Outcome.Rejected(new FrameRejected(provenance, Reason.BAD_HEADERS, detail));
   }
 
-  private static String cameraOr(String key) {
+  /** The camera that a record of this {@code key} is counted for. */
+  static String cameraOr(String key) {
     try {
       return FrameId.requireCamera(key == null ? NOBODY : key);
     } catch (IllegalArgumentException e) {

@@ -1,11 +1,10 @@
 package sightline.inference.stage;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
@@ -13,67 +12,78 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
-import org.apache.kafka.streams.processor.internals.ProcessorNode;
-import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sightline.events.CameraHeartbeat;
 import sightline.events.FrameCaptured;
 import sightline.events.LogPosition;
 import sightline.events.Stage;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
-import sightline.events.codec.ResultHeaders;
+import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.stage.pending.DrainBudget;
+import sightline.inference.stage.pending.InFlight;
+import sightline.inference.stage.pending.PendingStore;
 
 /**
- * Hands frames to the lanes without waiting for them, and forwards their outcomes in the order in
- * which the frames came.
+ * Hands frames to the lanes without waiting for them, and forwards their outcomes, those of one
+ * camera in the order in which its frames came.
  *
- * <p>Of each task: what is in flight stands in a queue, oldest first. A completed head is forwarded
- * at the next record, at the next tick, or when offsets are about to be committed; at that moment
- * the queue is emptied, so that no offset is ever committed for a frame without outcome.
+ * <p>Of each task: what is in flight stands in a queue for each camera, oldest first. A completed
+ * head is forwarded at the next record, at the next tick, or when offsets are about to be
+ * committed; at that moment everything in flight is finished, so that no offset is ever committed
+ * for a frame without outcome. What may be let go and still waits for a lane when the drain's
+ * budget is used up is let go.
  *
  * <p>Threading: the stream thread; the lanes only complete futures.
  */
 public final class DetectStage
     implements FixedKeyProcessor<String, byte[], Outcome>, PendingStore.Drain {
 
+  private static final Logger log = LoggerFactory.getLogger(DetectStage.class);
   private static final String STORE = "pending-detections";
 
-  /** What Kafka Streams must be told again when a frame's outcome is forwarded. */
-  private record Origin(FixedKeyRecord<String, byte[]> record, ProcessorRecordContext context) {}
-
-  private final Consumer<FrameWork> lanes;
+  private final FrameQueue lanes;
   private final DetectSettings settings;
   private final InferenceMetrics metrics;
   private final Freshness freshness;
+  private final DrainBudget budget;
   private final Clock clock;
-  private SeenFrames seen;
-  private final InFlight<Origin> inFlight;
+  private final InFlight<Forwarding.Origin, List<Outcome>> inFlight;
   private InternalProcessorContext<String, Outcome> context;
-  private ProcessorNode<?, ?, ?, ?> node;
+  private FrameAccount account;
+  private Forwarding forwarding;
 
   private DetectStage(
-      Consumer<FrameWork> lanes, DetectSettings settings, InferenceMetrics metrics, Clock clock) {
+      FrameQueue lanes,
+      DetectSettings settings,
+      InferenceMetrics metrics,
+      DrainBudget budget,
+      Clock clock) {
     this.lanes = lanes;
     this.settings = settings;
     this.metrics = metrics;
+    this.budget = budget;
     this.clock = clock;
     this.freshness = settings.freshness();
-    this.inFlight = new InFlight<>(settings.maxStall());
+    this.inFlight = new InFlight<>(settings.waits().maxStall());
   }
 
   /** Makes a stage for each task; all hand their frames to {@code lanes}. */
   public static FixedKeyProcessorSupplier<String, byte[], Outcome> supplier(
       DetectLanes lanes, DetectSettings settings, InferenceMetrics metrics) {
-    return supplier(lanes::submit, settings, metrics, Clock.systemUTC());
+    return supplier(lanes, settings, metrics, Clock.systemUTC());
   }
 
   static FixedKeyProcessorSupplier<String, byte[], Outcome> supplier(
-      Consumer<FrameWork> lanes, DetectSettings settings, InferenceMetrics metrics, Clock clock) {
+      FrameQueue lanes, DetectSettings settings, InferenceMetrics metrics, Clock clock) {
+    var budget = new DrainBudget(settings.waits().drainWithin(), System::nanoTime);
     return new FixedKeyProcessorSupplier<>() {
       @Override
       public FixedKeyProcessor<String, byte[], Outcome> get() {
-        return new DetectStage(lanes, settings, metrics, clock);
+        return new DetectStage(lanes, settings, metrics, budget, clock);
       }
 
       @Override
@@ -87,55 +97,94 @@ public final class DetectStage
   @SuppressWarnings("unchecked") // every context of Kafka Streams is an internal one
   public void init(FixedKeyProcessorContext<String, Outcome> given) {
     context = (InternalProcessorContext<String, Outcome>) given;
-    node = context.currentNode();
-    seen = new SeenFrames(settings.maxCameras()); // a revived task reads frames again
+    account = new SeenFrames(settings.bounds().maxCameras()); // a revived task reads frames again
+    forwarding = new Forwarding(context, account, metrics, clock);
     PendingStore store = given.getStateStore(STORE);
     store.attach(this);
-    given.schedule(
-        settings.tick(),
-        PunctuationType.WALL_CLOCK_TIME,
-        now -> inFlight.forwardFinished(this::forward));
+    given.schedule(settings.waits().tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
+  }
+
+  private void tick() {
+    budget.processing();
+    inFlight.forwardFinished(this::forward);
   }
 
   @Override
   public void process(FixedKeyRecord<String, byte[]> record) {
-    inFlight.forwardFinished(this::forward);
-    String type = FrameHeaders.type(record.headers());
-    switch (type) {
-      case FrameHeaders.FRAME_CAPTURED, "" -> take(record);
+    tick();
+    switch (FrameHeaders.type(record.headers())) {
+      case FrameHeaders.FRAME_CAPTURED, "" -> takeFrame(record);
+      case FrameHeaders.CAMERA_HEARTBEAT -> takeHeartbeat(record);
       default -> {} // a control record that has nothing to say to this stage
     }
-    inFlight.forwardUntil(settings.maxPending(), this::forward);
+    inFlight.forwardPatientUntil(settings.bounds().maxPending(), this::forward);
+    inFlight.forwardUntil(settings.bounds().maxInFlight(), this::forward);
   }
 
-  private void take(FixedKeyRecord<String, byte[]> record) {
-    Instant polled = clock.instant();
-    LogPosition source = position();
+  private void takeHeartbeat(FixedKeyRecord<String, byte[]> record) {
     try {
-      FrameCaptured frame = FrameHeaders.readFrame(record.headers(), valueOf(record));
-      if (!seen.isNew(frame.frame())) {
-        metrics.frameRepeated();
-      } else if (frame.isLate(polled)) {
-        metrics.frameLate();
-      } else {
-        var work =
-            new FrameWork(
-                frame,
-                source,
-                Instant.ofEpochMilli(record.timestamp()),
-                polled,
-                new CompletableFuture<>());
-        enqueue(record, work.outcome());
-        lanes.accept(work);
-      }
-    } catch (MalformedRecord e) {
-      Outcome rejected = settings.rejectMalformed(record.key(), source, polled, e.getMessage());
-      enqueue(record, CompletableFuture.completedFuture(rejected));
+      CameraHeartbeat heartbeat = FrameHeaders.readHeartbeat(record.headers());
+      account.heartbeat(heartbeat, position(), published(record));
+    } catch (MalformedRecord e) { // no frame is lost by it, and the next one says the same
+      log.warn("a heartbeat of {} at {} is passed over: {}", record.key(), position(), e);
     }
+  }
+
+  private void takeFrame(FixedKeyRecord<String, byte[]> record) {
+    try {
+      take(record);
+    } catch (MalformedRecord e) {
+      reject(record, e);
+    }
+  }
+
+  private void take(FixedKeyRecord<String, byte[]> record) throws MalformedRecord {
+    Instant polled = clock.instant();
+    FrameCaptured frame = FrameHeaders.readFrame(record.headers(), valueOf(record));
+    if (!account.take(frame, position(), published(record))) {
+      metrics.frameRepeated();
+      return;
+    }
+    List<Slot> bound = settings.slots().boundTo(frame.frame().camera());
+    if (bound.isEmpty()) {
+      var none = new Outcome.NoSlot(frame.frame());
+      enqueue(record, frame, CompletableFuture.completedFuture(List.of(none)));
+      return;
+    }
+    var times = new FrameTimes(frame.capturedAt(), clock, metrics);
+    times.mark(Stage.PUBLISHED, published(record));
+    times.mark(Stage.POLLED, polled);
+    var work = new FrameWork(frame, position(), times, bound, new CompletableFuture<>());
+    enqueue(record, frame, work.outcomes());
+    lanes.submit(work);
+  }
+
+  private void enqueue(
+      FixedKeyRecord<String, byte[]> record,
+      FrameCaptured frame,
+      CompletableFuture<List<Outcome>> outcomes) {
+    freshness.taken();
+    if (frame.policy().waits()) {
+      inFlight.addPatient(frame.frame().camera(), origin(record), outcomes);
+    } else {
+      inFlight.add(frame.frame().camera(), origin(record), outcomes);
+    }
+  }
+
+  private void reject(FixedKeyRecord<String, byte[]> record, MalformedRecord e) {
+    List<Outcome> outcomes =
+        settings.rejectMalformed(record.key(), position(), clock.instant(), e.getMessage());
+    freshness.taken();
+    String camera = DetectSettings.cameraOr(record.key());
+    inFlight.add(camera, origin(record), CompletableFuture.completedFuture(outcomes));
   }
 
   private static byte[] valueOf(FixedKeyRecord<String, byte[]> record) {
     return record.value() == null ? new byte[0] : record.value();
+  }
+
+  private static Instant published(FixedKeyRecord<String, byte[]> record) {
+    return Instant.ofEpochMilli(record.timestamp());
   }
 
   private LogPosition position() {
@@ -143,14 +192,19 @@ public final class DetectStage
     return new LogPosition(metadata.topic(), metadata.partition(), metadata.offset());
   }
 
-  private void enqueue(FixedKeyRecord<String, byte[]> record, CompletableFuture<Outcome> outcome) {
-    freshness.taken();
-    inFlight.add(new Origin(record.withValue(new byte[0]), context.recordContext()), outcome);
+  /** Without the picture, which is large. */
+  private Forwarding.Origin origin(FixedKeyRecord<String, byte[]> record) {
+    return new Forwarding.Origin(
+        record.withValue(new byte[0]), context.recordContext(), position());
   }
 
   @Override
   public void drain() {
-    inFlight.forwardUntil(0, this::forward);
+    if (!inFlight.forwardWithin(budget.left(), this::forward)) {
+      int partition = context.taskId().partition();
+      lanes.letGo(work -> work.source().partition() == partition);
+      inFlight.forwardUntil(0, this::forward);
+    }
   }
 
   @Override
@@ -164,35 +218,12 @@ public final class DetectStage
     return inFlight.size();
   }
 
-  /** Sends an outcome on as if its record were being processed now. */
-  private void forward(Origin origin, Outcome outcome) {
-    Outcome stamped = stamped(outcome);
-    ProcessorRecordContext recordBefore = context.recordContext();
-    ProcessorNode<?, ?, ?, ?> nodeBefore = context.currentNode();
-    context.setRecordContext(origin.context());
-    context.setCurrentNode(node);
-    try {
-      var headers = ResultHeaders.of(stamped.eventType(), stamped.provenance());
-      context.forward(origin.record().withValue(stamped).withHeaders(headers));
-    } finally {
-      context.setCurrentNode(nodeBefore);
-      context.setRecordContext(recordBefore);
-    }
-    freshness.released(1);
-    count(outcome);
-  }
-
-  private Outcome stamped(Outcome outcome) {
-    var provenance = outcome.provenance();
-    Duration age = Duration.between(provenance.capturedAt(), clock.instant());
-    return outcome.withStages(provenance.stages().with(Stage.FORWARDED, age));
-  }
-
-  private void count(Outcome outcome) {
-    if (outcome instanceof Outcome.Rejected rejected) {
-      metrics.frameRejected(rejected.event().reason());
+  private void forward(Forwarding.Origin origin, List<Outcome> outcomes) {
+    forwarding.forward(origin, outcomes);
+    if (outcomes.stream().anyMatch(one -> one instanceof Outcome.WithEvent)) {
+      freshness.released(1);
     } else {
-      metrics.frameInferred();
+      freshness.letGo();
     }
   }
 }

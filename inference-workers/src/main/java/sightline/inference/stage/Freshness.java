@@ -35,6 +35,11 @@ public final class Freshness {
     lastProgress = nanoTime.getAsLong();
   }
 
+  /** A frame was let go without being looked at, which is no sign that the lanes work. */
+  synchronized void letGo() {
+    inHand--;
+  }
+
   /** How long frames have been in hand without any of them coming out; zero when none is. */
   public synchronized Duration stalledFor() {
     return inHand == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - lastProgress);

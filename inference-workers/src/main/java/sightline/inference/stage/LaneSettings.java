@@ -1,20 +1,42 @@
 package sightline.inference.stage;
 
-import java.time.Duration;
-import sightline.inference.image.Reduction;
+import java.util.List;
+import sightline.inference.batch.BatchSettings;
 
 /**
  * What the lanes must know.
  *
- * @param slot that results are made for
- * @param lanes engine calls side by side, at least 1
+ * @param lanes frames handled side by side, at least 1
  * @param maxBatch most frames in one engine call
- * @param maxDelay longest a frame waits for its batch to fill
- * @param maxQueued most frames that wait for a lane
+ * @param batchBuckets the only sizes of engine calls; a smaller batch is filled up to the next one.
+ *     Empty: calls are as large as their batch
+ * @param batches how frames are collected
  * @param limits on one picture
  */
 public record LaneSettings(
-    String slot, int lanes, int maxBatch, Duration maxDelay, int maxQueued, Limits limits) {
+    int lanes, int maxBatch, List<Integer> batchBuckets, BatchSettings batches, Limits limits) {
+
+  public LaneSettings {
+    batchBuckets = batchBuckets.stream().sorted().distinct().toList();
+    if (!batchBuckets.isEmpty() && batchBuckets.get(0) < 1) {
+      throw new IllegalArgumentException(
+          "batchBuckets are %s, expected 1 or more each".formatted(batchBuckets));
+    }
+  }
+
+  /**
+   * The size of the engine call for {@code pictures}, of which there are at most {@code most}.
+   *
+   * @param most that the model takes
+   */
+  int callFor(int pictures, int most) {
+    for (int bucket : batchBuckets) {
+      if (bucket >= pictures) {
+        return Math.min(bucket, most);
+      }
+    }
+    return batchBuckets.isEmpty() ? pictures : most;
+  }
 
   /**
    * Limits on one picture.
@@ -22,8 +44,6 @@ public record LaneSettings(
    * @param maxPictureBytes of its JPEG
    * @param maxPixels of the picture
    * @param maxCandidates boxes that suppression looks at
-   * @param reduction how small it may be decoded
    */
-  public record Limits(
-      int maxPictureBytes, long maxPixels, int maxCandidates, Reduction reduction) {}
+  public record Limits(int maxPictureBytes, long maxPixels, int maxCandidates) {}
 }

@@ -37,7 +37,7 @@ public record LoadedModel(ModelRef ref, ModelManifest manifest, Engine engine)
    * @throws EngineRefused when the file cannot be used; the message is one sentence
    */
   public static LoadedModel load(Path file, EngineOptions options) throws EngineRefused {
-    OnnxEngine engine = OnnxEngine.open(file, options);
+    Engine engine = OnnxEngine.openOnDevice(file, options);
     try {
       ModelManifest manifest = Manifests.read(file, engine.tensors());
       requireOneOpenBatch(engine.tensors().inputs());

@@ -1,50 +1,100 @@
 package sightline.inference.stage;
 
+import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
+import sightline.events.SkipReason;
 import sightline.events.StageTimes;
 import sightline.events.codec.ResultHeaders;
 
-/** What became of one frame. There is no other case, and a frame never just disappears. */
+/**
+ * What became of one frame in one slot. There is no other case, and a frame never just disappears.
+ */
 public sealed interface Outcome {
 
+  /** The frame. */
+  FrameId frame();
+
+  /** The slot; empty text when none is bound to the camera. */
+  String slot();
+
+  /** An outcome that is told on a topic. */
+  sealed interface WithEvent extends Outcome {
+
+    /** {@code ce_type} of its event. */
+    String eventType();
+
+    /** Frame, model and times. */
+    Provenance provenance();
+
+    /** The same outcome with other times. */
+    WithEvent withStages(StageTimes stages);
+
+    @Override
+    default FrameId frame() {
+      return provenance().frame();
+    }
+
+    @Override
+    default String slot() {
+      return provenance().slot();
+    }
+  }
+
   /** The model looked at it. */
-  record Detected(ObjectsDetected event) implements Outcome {
+  record Detected(ObjectsDetected event) implements WithEvent {
+    @Override
+    public String eventType() {
+      return ResultHeaders.OBJECTS_DETECTED;
+    }
+
     @Override
     public Provenance provenance() {
       return event.provenance();
     }
 
     @Override
-    public Outcome withStages(StageTimes stages) {
+    public WithEvent withStages(StageTimes stages) {
       return new Detected(
           new ObjectsDetected(event.provenance().withStages(stages), event.detections()));
     }
   }
 
   /** It could not be handled. */
-  record Rejected(FrameRejected event) implements Outcome {
+  record Rejected(FrameRejected event) implements WithEvent {
+    @Override
+    public String eventType() {
+      return ResultHeaders.FRAME_REJECTED;
+    }
+
     @Override
     public Provenance provenance() {
       return event.provenance();
     }
 
     @Override
-    public Outcome withStages(StageTimes stages) {
+    public WithEvent withStages(StageTimes stages) {
       return new Rejected(
-          new FrameRejected(event.provenance().withStages(stages), event.reason(), event.detail()));
+          new FrameRejected(
+              event.provenance().withStages(stages),
+              event.reason(),
+              event.detail(),
+              event.thumbnail()));
     }
   }
 
-  /** {@code ce_type} of its event. */
-  default String eventType() {
-    return this instanceof Detected ? ResultHeaders.OBJECTS_DETECTED : ResultHeaders.FRAME_REJECTED;
+  /** It was left out on purpose. */
+  record Skipped(FrameId frame, String slot, SkipReason reason) implements Outcome {}
+
+  /** It was past its deadline before it was looked at. */
+  record Late(FrameId frame, String slot) implements Outcome {}
+
+  /** No slot is bound to its camera. */
+  record NoSlot(FrameId frame) implements Outcome {
+    @Override
+    public String slot() {
+      return "";
+    }
   }
-
-  /** Frame, model and times. */
-  Provenance provenance();
-
-  /** The same outcome with other times. */
-  Outcome withStages(StageTimes stages);
 }

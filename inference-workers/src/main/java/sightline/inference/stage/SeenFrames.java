@@ -1,8 +1,12 @@
 package sightline.inference.stage;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sightline.events.CameraHeartbeat;
+import sightline.events.FrameCaptured;
 import sightline.events.FrameId;
+import sightline.events.LogPosition;
 
 /**
  * The last frame of each camera, to tell a repeated record from a new one.
@@ -10,7 +14,7 @@ import sightline.events.FrameId;
  * <p>Kept in memory only: repetitions come from a producer that retries, and those lie close
  * together. Threading: one thread.
  */
-final class SeenFrames {
+final class SeenFrames implements FrameAccount {
 
   private final Map<String, FrameId> last;
 
@@ -30,6 +34,17 @@ final class SeenFrames {
           }
         };
   }
+
+  @Override
+  public boolean take(FrameCaptured frame, LogPosition source, Instant published) {
+    return isNew(frame.frame());
+  }
+
+  @Override
+  public void heartbeat(CameraHeartbeat heartbeat, LogPosition source, Instant published) {}
+
+  @Override
+  public void settle(LogPosition source, Instant published, Outcome outcome) {}
 
   /** Whether {@code frame} is newer than everything seen of its camera; remembers it if so. */
   boolean isNew(FrameId frame) {

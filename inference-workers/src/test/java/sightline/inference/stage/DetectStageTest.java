@@ -10,6 +10,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,45 +35,66 @@ import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.FrameRejected.Reason;
 import sightline.events.LogPosition;
-import sightline.events.ModelRef;
 import sightline.events.ObjectsDetected;
 import sightline.events.Picture;
 import sightline.events.QueuePolicy;
+import sightline.events.SkipReason;
 import sightline.events.Stage;
-import sightline.events.StageTimes;
 import sightline.events.Topics;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.ResultCodec;
 import sightline.events.geometry.FrameSize;
 import sightline.inference.InferenceTopology;
+import sightline.inference.batch.Fate;
 import sightline.inference.metrics.InferenceMetrics;
 
 class DetectStageTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-  private static final ModelRef MODEL = new ModelRef("people", "1", "sha256:00", "cpu");
+  private static final Slot PEOPLE = TestSlots.slot("people", "gate", "yard");
+  private static final Slot CARS = TestSlots.slot("cars", "yard");
   private static final FrameSize SIZE = new FrameSize(640, 480);
 
+  private static final QueuePolicy DROPPING =
+      QueuePolicy.of(QueuePolicy.WhenBehind.DROP_OLDEST, Duration.ZERO);
+
   private final List<FrameWork> lanes = new ArrayList<>();
+  private final FrameQueue queue =
+      new FrameQueue() {
+        @Override
+        public void submit(FrameWork work) {
+          lanes.add(work);
+          lane.accept(work);
+        }
+
+        @Override
+        public void letGo(Predicate<FrameWork> which) {
+          lanes.stream()
+              .filter(work -> !work.policy().waits() && which.test(work))
+              .forEach(work -> work.dropped(Fate.OVERLOADED));
+        }
+      };
   private final InferenceMetrics metrics = new InferenceMetrics();
   private TopologyTestDriver driver;
   private TestInputTopic<String, byte[]> frames;
   private TestOutputTopic<String, byte[]> detections;
   private TestOutputTopic<String, byte[]> rejections;
-  private boolean answerAtOnce = true;
-  private Error failNext;
+  private Consumer<FrameWork> lane = DetectStageTest::answer;
+  private boolean fails;
 
   @BeforeEach
   void start() {
-    start(Duration.ofSeconds(10));
+    start(Duration.ofSeconds(10), PEOPLE, CARS);
   }
 
-  private void start(Duration maxStall) {
+  private void start(Duration maxStall, Slot... slots) {
     var settings =
         new DetectSettings(
-            "default", MODEL, 4, 16, Duration.ofMillis(5), maxStall, new Freshness());
-    var detect =
-        DetectStage.supplier(this::take, settings, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
+            new LoadedSlots(List.of(slots)),
+            new DetectSettings.Bounds(4, 8, 16),
+            new DetectSettings.Waits(Duration.ofMillis(5), Duration.ZERO, maxStall),
+            new Freshness());
+    var detect = DetectStage.supplier(queue, settings, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
     var config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -88,7 +112,7 @@ class DetectStageTest {
 
   @AfterEach
   void stop() {
-    if (failNext == null && answerAtOnce) {
+    if (!fails) {
       driver.close();
     } else { // closing commits, and that must fail as the test wanted it to
       assertThatThrownBy(driver::close).isInstanceOf(StreamsException.class);
@@ -105,7 +129,7 @@ class DetectStageTest {
     var provenance = ResultCodec.readDetected(result.value()).provenance();
     assertThat(provenance.frame()).isEqualTo(new FrameId("gate", 7, 0));
     assertThat(provenance.source()).isEqualTo(new LogPosition("frames", 0, 0));
-    assertThat(provenance.model()).isEqualTo(MODEL);
+    assertThat(provenance.model()).isEqualTo(TestSlots.MODEL);
     assertThat(provenance.stages().sinceCapture())
         .containsEntry(Stage.FORWARDED, Duration.ofMillis(100));
   }
@@ -134,6 +158,9 @@ class DetectStageTest {
 
   @Test
   void shouldRejectARecordThatSaysNothingAboutItself() throws Exception {
+    driver.close();
+    start(Duration.ofSeconds(10), TestSlots.slot("everywhere"));
+
     frames.pipeInput(new TestRecord<>(null, null, new RecordHeaders(), NOW));
 
     FrameRejected rejected = ResultCodec.readRejected(rejections.readValue());
@@ -149,20 +176,50 @@ class DetectStageTest {
   }
 
   @Test
-  void shouldDropALateFrameBeforeAnyLaneSeesIt() {
-    var late =
-        new FrameCaptured(
-            new FrameId("gate", 7, 0),
-            NOW.minusMillis(300),
-            SIZE,
-            Picture.ofJpeg(new byte[] {1}),
-            FrameCounts.NONE,
-            QueuePolicy.of(QueuePolicy.WhenBehind.DEADLINE, Duration.ofMillis(200)));
+  void shouldTellNobodyOfAFrameThatWasLateButCountIt() {
+    lane = work -> work.dropped(Fate.LATE);
 
-    frames.pipeInput(record(late));
+    frames.pipeInput(frame("gate", 0, DROPPING));
+
+    assertThat(detections.isEmpty()).isTrue();
+    assertThat(rejections.isEmpty()).isTrue();
+    assertThat(metrics.lateFrames()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldForwardOneOutcomeForEachSlotOfTheCamera() throws Exception {
+    frames.pipeInput(frame("yard", 0));
+
+    assertThat(slots()).containsExactly("people", "cars");
+  }
+
+  @Test
+  void shouldNotShowALaneAFrameOfACameraWithoutSlot() {
+    frames.pipeInput(frame("roof", 0));
 
     assertThat(lanes).isEmpty();
-    assertThat(metrics.lateFrames()).isEqualTo(1);
+    assertThat(detections.isEmpty()).isTrue();
+    assertThat(metrics.framesWithoutSlot()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLetGoWhatStillWaitsWhenACommitHasNoTimeLeft() {
+    lane = work -> {};
+
+    frames.pipeInput(frame("gate", 0, DROPPING)); // the driver commits after each record
+
+    assertThat(metrics.skippedFrames(SkipReason.OVERLOADED)).isEqualTo(1);
+    assertThat(detections.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldFinishAFrameThatMustBeServedHoweverLittleTimeACommitHas() throws Exception {
+    lane = work -> CompletableFuture.runAsync(() -> answer(work));
+
+    frames.pipeInput(frame("gate", 0));
+
+    assertThat(sequences()).containsExactly(0L);
+    assertThat(metrics.skippedFrames(SkipReason.OVERLOADED)).isZero();
   }
 
   @Test
@@ -178,8 +235,9 @@ class DetectStageTest {
   @Test
   void shouldStopWhenAFrameGetsNoOutcome() {
     driver.close();
-    start(Duration.ofMillis(20));
-    answerAtOnce = false;
+    start(Duration.ofMillis(20), PEOPLE);
+    fails = true;
+    lane = work -> {};
 
     assertThatThrownBy(() -> frames.pipeInput(frame("gate", 0)))
         .hasStackTraceContaining("no outcome for a frame after maxStall of PT0.02S");
@@ -189,23 +247,19 @@ class DetectStageTest {
   void shouldStopWhenALaneFails() {
     var broken = new OutOfMemoryError("planted");
 
-    failNext = broken;
+    fails = true;
+    lane = work -> work.outcomes().completeExceptionally(broken);
 
     assertThatThrownBy(() -> frames.pipeInput(frame("gate", 0))).hasRootCause(broken);
   }
 
-  private void take(FrameWork work) {
-    lanes.add(work);
-    if (failNext != null) {
-      work.outcome().completeExceptionally(failNext);
-    } else if (answerAtOnce) {
-      answer(work);
-    }
+  private static void answer(FrameWork work) {
+    work.outcomes().complete(work.slots().stream().map(slot -> detected(work, slot)).toList());
   }
 
-  private static void answer(FrameWork work) {
-    var provenance = work.provenance("default", MODEL, SIZE, StageTimes.NONE);
-    work.outcome().complete(new Outcome.Detected(new ObjectsDetected(provenance, List.of())));
+  private static Outcome detected(FrameWork work, Slot slot) {
+    var provenance = work.provenance(slot, SIZE, work.times().soFar());
+    return new Outcome.Detected(new ObjectsDetected(provenance, List.of()));
   }
 
   private List<Long> sequences() throws Exception {
@@ -216,7 +270,20 @@ class DetectStageTest {
     return sequences;
   }
 
+  private List<String> slots() throws Exception {
+    var slots = new ArrayList<String>();
+    for (byte[] value : detections.readValuesToList()) {
+      slots.add(ResultCodec.readDetected(value).provenance().slot());
+    }
+    return slots;
+  }
+
   private static TestRecord<String, byte[]> frame(String camera, long sequence) {
+    return frame(camera, sequence, QueuePolicy.WAIT);
+  }
+
+  private static TestRecord<String, byte[]> frame(
+      String camera, long sequence, QueuePolicy policy) {
     return record(
         new FrameCaptured(
             new FrameId(camera, 7, sequence),
@@ -224,7 +291,7 @@ class DetectStageTest {
             SIZE,
             Picture.ofJpeg(new byte[] {1, 2, 3}),
             new FrameCounts(sequence + 1, sequence + 1, java.util.Map.of()),
-            QueuePolicy.WAIT));
+            policy));
   }
 
   private static TestRecord<String, byte[]> record(FrameCaptured frame) {

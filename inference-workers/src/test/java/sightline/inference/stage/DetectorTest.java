@@ -3,31 +3,18 @@ package sightline.inference.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import javax.imageio.ImageIO;
+import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sightline.events.Detection;
-import sightline.events.FrameCaptured;
-import sightline.events.FrameCounts;
-import sightline.events.FrameId;
 import sightline.events.FrameRejected.Reason;
-import sightline.events.LogPosition;
-import sightline.events.Picture;
-import sightline.events.QueuePolicy;
 import sightline.events.Stage;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
@@ -41,17 +28,11 @@ import sightline.inference.testmodel.BlobDetector;
 class DetectorTest {
 
   private static final FrameSize SIZE = new FrameSize(640, 480);
-  private static final LaneSettings SETTINGS =
-      new LaneSettings(
-          "default",
-          2,
-          4,
-          Duration.ZERO,
-          16,
-          new LaneSettings.Limits(100_000, 1_000_000, 1000, Reduction.FULL));
+  private static final LaneSettings SETTINGS = LaneTests.settings(4);
 
   @TempDir static Path folder;
   private static LoadedModel model;
+  private static Slot slot;
   private static Detector detector;
 
   @BeforeAll
@@ -59,7 +40,8 @@ class DetectorTest {
     Path file = folder.resolve("blob-detector.onnx");
     BlobDetector.main(new String[] {file.toString()});
     model = LoadedModel.load(file, EngineOptions.cpu());
-    detector = new Detector(model, SETTINGS, new InferenceMetrics());
+    slot = new Slot("default", model, Reduction.FULL, Set.of());
+    detector = new Detector(List.of(slot), SETTINGS, new InferenceMetrics());
   }
 
   @AfterAll
@@ -70,11 +52,11 @@ class DetectorTest {
 
   @Test
   void shouldFindAnObjectWhereItIsInPixelsOfTheFrame() throws Exception {
-    FrameWork work = work(picture(640, 480), SIZE);
+    FrameWork work = work(LaneTests.picture(640, 480), SIZE);
 
     detector.detect(List.of(work));
 
-    var detected = (Outcome.Detected) work.outcome().join();
+    var detected = (Outcome.Detected) only(work);
     List<Detection> found = detected.event().detections();
     assertThat(found).hasSize(1);
     assertThat(found.get(0).label()).isEqualTo("person");
@@ -83,11 +65,11 @@ class DetectorTest {
 
   @Test
   void shouldNameTheModelAndTheTimeOfEveryStage() throws Exception {
-    FrameWork work = work(picture(640, 480), SIZE);
+    FrameWork work = work(LaneTests.picture(640, 480), SIZE);
 
     detector.detect(List.of(work));
 
-    var provenance = work.outcome().join().provenance();
+    var provenance = only(work).provenance();
     assertThat(provenance.model().provider()).isEqualTo("cpu");
     assertThat(provenance.model().digest()).matches("sha256:[0-9a-f]{64}");
     assertThat(provenance.stages().sinceCapture())
@@ -97,20 +79,20 @@ class DetectorTest {
 
   @Test
   void shouldRejectOnlyTheFrameOfABatchThatIsGarbage() throws Exception {
-    FrameWork before = work(picture(640, 480), SIZE);
+    FrameWork before = work(LaneTests.picture(640, 480), SIZE);
     FrameWork garbage = work(new byte[] {1, 2, 3}, FrameSize.UNKNOWN);
-    FrameWork after = work(picture(320, 240), new FrameSize(320, 240));
+    FrameWork after = work(LaneTests.picture(320, 240), new FrameSize(320, 240));
 
     detector.detect(List.of(before, garbage, after));
 
-    assertThat(before.outcome().join()).isInstanceOf(Outcome.Detected.class);
+    assertThat(only(before)).isInstanceOf(Outcome.Detected.class);
     assertThat(reason(garbage)).isEqualTo(Reason.UNREADABLE);
-    assertThat(after.outcome().join().provenance().frameSize()).isEqualTo(new FrameSize(320, 240));
+    assertThat(only(after).provenance().frameSize()).isEqualTo(new FrameSize(320, 240));
   }
 
   @Test
   void shouldRejectAPictureThatEndsInTheMiddle() throws Exception {
-    byte[] whole = picture(640, 480);
+    byte[] whole = LaneTests.picture(640, 480);
     FrameWork work = work(Arrays.copyOf(whole, whole.length / 2), SIZE);
 
     detector.detect(List.of(work));
@@ -120,19 +102,19 @@ class DetectorTest {
 
   @Test
   void shouldRejectAPictureOfAnotherSizeThanItsHeadersSay() throws Exception {
-    FrameWork work = work(picture(320, 240), SIZE);
+    FrameWork work = work(LaneTests.picture(320, 240), SIZE);
 
     detector.detect(List.of(work));
 
     assertThat(reason(work)).isEqualTo(Reason.WRONG_SIZE);
-    assertThat(((Outcome.Rejected) work.outcome().join()).event().detail())
+    assertThat(((Outcome.Rejected) only(work)).event().detail())
         .isEqualTo("headers say 640x480, the picture is 320x240");
   }
 
   @Test
   void shouldRejectWhatIsTooLargeInBytesOrInPixels() throws Exception {
     FrameWork manyBytes = work(new byte[100_001], SIZE);
-    FrameWork manyPixels = work(picture(1200, 1000), FrameSize.UNKNOWN);
+    FrameWork manyPixels = work(LaneTests.picture(1200, 1000), FrameSize.UNKNOWN);
 
     detector.detect(List.of(manyBytes, manyPixels));
 
@@ -142,22 +124,22 @@ class DetectorTest {
 
   @Test
   void shouldPassOverAFrameThatNobodyWaitsFor() throws Exception {
-    FrameWork work = work(picture(640, 480), SIZE);
-    work.outcome().cancel(false);
+    FrameWork work = work(LaneTests.picture(640, 480), SIZE);
+    work.outcomes().cancel(false);
 
     detector.detect(List.of(work));
 
-    assertThat(work.outcome()).isCancelled();
+    assertThat(work.outcomes()).isCancelled();
   }
 
   @Test
   void shouldGiveItsNativeMemoryBack() throws Exception {
-    new Detector(model, SETTINGS, new InferenceMetrics()).close();
+    new Detector(List.of(slot), SETTINGS, new InferenceMetrics()).close();
     long before = Pointer.totalBytes();
 
     for (int round = 0; round < 20; round++) {
-      try (var again = new Detector(model, SETTINGS, new InferenceMetrics())) {
-        again.detect(List.of(work(picture(640, 480), SIZE)));
+      try (var again = new Detector(List.of(slot), SETTINGS, new InferenceMetrics())) {
+        again.detect(List.of(work(LaneTests.picture(640, 480), SIZE)));
       }
     }
 
@@ -193,34 +175,16 @@ class DetectorTest {
   }
 
   private static Reason reason(FrameWork work) {
-    return ((Outcome.Rejected) work.outcome().join()).event().reason();
+    return ((Outcome.Rejected) only(work)).event().reason();
+  }
+
+  private static Outcome.WithEvent only(FrameWork work) {
+    List<Outcome> outcomes = work.outcomes().join();
+    assertThat(outcomes).hasSize(1);
+    return (Outcome.WithEvent) outcomes.get(0);
   }
 
   private static FrameWork work(byte[] jpeg, FrameSize size) {
-    Instant now = Instant.now();
-    var frame =
-        new FrameCaptured(
-            new FrameId("gate", 1, 0),
-            now,
-            size,
-            Picture.ofJpeg(jpeg),
-            FrameCounts.NONE,
-            QueuePolicy.WAIT);
-    return new FrameWork(
-        frame, new LogPosition("frames", 0, 0), now, now, new CompletableFuture<>());
-  }
-
-  /** Gray, with one orange figure from (200, 100) to (240, 200). */
-  private static byte[] picture(int width, int height) throws IOException {
-    var image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    var graphics = image.createGraphics();
-    graphics.setColor(Color.GRAY);
-    graphics.fillRect(0, 0, width, height);
-    graphics.setColor(new Color(240, 130, 40));
-    graphics.fillRect(200, 100, 40, 100);
-    graphics.dispose();
-    var out = new ByteArrayOutputStream();
-    ImageIO.write(image, "jpeg", out);
-    return out.toByteArray();
+    return LaneTests.work(jpeg, size, List.of(slot));
   }
 }

@@ -1,4 +1,4 @@
-package sightline.inference.stage;
+package sightline.inference.stage.pending;
 
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  *
  * <p>Threading: the stream thread of the task.
  */
-final class PendingStore implements StateStore, CachedStateStore<Object, Object> {
+public final class PendingStore implements StateStore, CachedStateStore<Object, Object> {
   /*
    * Why flushCache. A task that is about to commit calls flushCache() of its caching stores, then
    * flushes the producer, then commits the offsets; StateStore.commit() comes after that. Work that
@@ -25,7 +25,7 @@ final class PendingStore implements StateStore, CachedStateStore<Object, Object>
    */
 
   /** What wants to be told. */
-  interface Drain {
+  public interface Drain {
 
     /** Finishes everything in flight and forwards it. */
     void drain();
@@ -60,11 +60,12 @@ final class PendingStore implements StateStore, CachedStateStore<Object, Object>
   }
 
   /** Builds one store for each task. */
-  static StoreBuilder<PendingStore> builder(String name) {
+  public static StoreBuilder<PendingStore> builder(String name) {
     return new Builder(name);
   }
 
-  void attach(Drain stage) {
+  /** From now on {@code stage} is told. */
+  public void attach(Drain stage) {
     drain = stage;
   }
 

@@ -1,0 +1,97 @@
+package sightline.inference.stage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorNode;
+import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
+import sightline.events.LogPosition;
+import sightline.events.Stage;
+import sightline.events.codec.ResultHeaders;
+import sightline.inference.metrics.InferenceMetrics;
+
+/**
+ * Sends outcomes on as if their frame's record were being processed now, and settles the account.
+ *
+ * <p>Threading: the task's stream thread.
+ */
+final class Forwarding {
+
+  private final InternalProcessorContext<String, Outcome> context;
+  private final ProcessorNode<?, ?, ?, ?> node;
+  private final FrameAccount account;
+  private final InferenceMetrics metrics;
+  private final Clock clock;
+
+  /**
+   * What must be told again when a frame's outcomes are forwarded.
+   *
+   * @param record of the frame, without its value
+   * @param context that Kafka Streams had when it came
+   * @param source where it lies in the log
+   */
+  record Origin(
+      FixedKeyRecord<String, byte[]> record, ProcessorRecordContext context, LogPosition source) {}
+
+  /** Forwards from the node that {@code context} is at now. */
+  Forwarding(
+      InternalProcessorContext<String, Outcome> context,
+      FrameAccount account,
+      InferenceMetrics metrics,
+      Clock clock) {
+    this.context = context;
+    this.node = context.currentNode();
+    this.account = account;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  void forward(Origin origin, List<Outcome> outcomes) {
+    ProcessorRecordContext recordBefore = context.recordContext();
+    ProcessorNode<?, ?, ?, ?> nodeBefore = context.currentNode();
+    context.setRecordContext(origin.context());
+    context.setCurrentNode(node);
+    try {
+      outcomes.forEach(outcome -> forward(origin, outcome));
+    } finally {
+      context.setCurrentNode(nodeBefore);
+      context.setRecordContext(recordBefore);
+    }
+  }
+
+  private void forward(Origin origin, Outcome outcome) {
+    if (outcome instanceof Outcome.WithEvent told) {
+      Outcome.WithEvent stamped = stamped(told);
+      var headers = ResultHeaders.of(stamped.eventType(), stamped.provenance());
+      context.forward(origin.record().withValue(stamped).withHeaders(headers));
+    }
+    account.settle(origin.source(), Instant.ofEpochMilli(origin.record().timestamp()), outcome);
+    count(outcome);
+  }
+
+  private Outcome.WithEvent stamped(Outcome.WithEvent outcome) {
+    var provenance = outcome.provenance();
+    Duration age = Duration.between(provenance.capturedAt(), clock.instant());
+    provenance.stages().sinceCapture().values().stream()
+        .max(Duration::compareTo)
+        .ifPresent(before -> metrics.stageDone(Stage.FORWARDED, age.minus(before)));
+    return outcome.withStages(provenance.stages().with(Stage.FORWARDED, age));
+  }
+
+  private void count(Outcome outcome) {
+    if (outcome instanceof Outcome.Rejected rejected) {
+      metrics.frameRejected(rejected.event().reason());
+    } else if (outcome instanceof Outcome.Skipped skipped) {
+      metrics.frameSkipped(skipped.reason());
+    } else if (outcome instanceof Outcome.Late) {
+      metrics.frameLate();
+    } else if (outcome instanceof Outcome.NoSlot) {
+      metrics.frameWithoutSlot();
+    } else {
+      metrics.frameInferred();
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package sightline.inference.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import sightline.events.Detection;
+import sightline.events.FrameRejected.Reason;
+import sightline.events.ObjectsDetected;
+import sightline.events.Stage;
+import sightline.events.geometry.FrameSize;
+import sightline.events.geometry.Letterbox;
+import sightline.inference.decode.Candidates;
+import sightline.inference.decode.Decoder;
+import sightline.inference.decode.Decoders;
+import sightline.inference.decode.Detections;
+import sightline.inference.decode.NonMaxSuppression;
+import sightline.inference.decode.SuppressionRule;
+import sightline.inference.decode.Tensor;
+import sightline.inference.engine.Engine;
+import sightline.inference.engine.InferenceFailed;
+import sightline.inference.image.DecodedPicture;
+import sightline.inference.image.TensorWriter;
+import sightline.inference.metrics.FrameTimes;
+import sightline.inference.metrics.InferenceMetrics;
+
+/**
+ * One slot on one lane: collects pictures in its own input tensor, runs its model on them, and
+ * reads the answers.
+ *
+ * <p>Whatever fails becomes the rejection of the frames concerned, in this slot only; nothing is
+ * thrown.
+ *
+ * <p>Threading: one lane thread. Ownership: owns its engine lane and its canvas.
+ */
+final class SlotLane implements AutoCloseable {
+
+  private final Slot slot;
+  private final LoadedModel model;
+  private final LaneSettings settings;
+  private final InferenceMetrics metrics;
+  private final int maxBatch;
+  private final Engine.Lane engine;
+  private final TensorWriter writer = new TensorWriter();
+  private final Decoder decoder;
+  private final Candidates candidates;
+  private final NonMaxSuppression suppression;
+  private final List<Prepared> prepared = new ArrayList<>();
+  private List<Tensor> tensors = List.of();
+
+  /** A frame whose pixels are in the input tensor. */
+  private record Prepared(
+      FrameAnswers answers, FrameSize size, Letterbox letterbox, FrameTimes times) {}
+
+  SlotLane(Slot slot, LaneSettings settings, InferenceMetrics metrics) {
+    this.slot = slot;
+    this.model = slot.model();
+    this.settings = settings;
+    this.metrics = metrics;
+    this.maxBatch = model.batchUpTo(settings.maxBatch());
+    this.decoder = Decoders.of(model.manifest());
+    this.candidates = new Candidates(settings.limits().maxCandidates());
+    this.suppression = new NonMaxSuppression(SuppressionRule.of(model.manifest()));
+    this.engine = model.engine().openLane(maxBatch, model.inputShape());
+  }
+
+  /**
+   * Runs the net once in every size on whatever lies in the input: the first frame finds it warm.
+   */
+  void warmUp() throws InferenceFailed {
+    var sizes = new TreeSet<Integer>();
+    IntStream.rangeClosed(1, maxBatch)
+        .forEach(pictures -> sizes.add(settings.callFor(pictures, maxBatch)));
+    for (int size : sizes) {
+      engine.run(size);
+    }
+  }
+
+  /** Puts {@code picture} into the batch, and runs it when that makes it full. */
+  void add(DecodedPicture picture, FrameAnswers answers) {
+    FrameTimes times = answers.work().times().branch();
+    try {
+      Letterbox letterbox =
+          writer.write(picture, model.manifest().input(), engine.input(), prepared.size());
+      times.mark(Stage.PREPARED);
+      prepared.add(new Prepared(answers, picture.size(), letterbox, times));
+    } catch (RuntimeException e) {
+      var one = new Prepared(answers, picture.size(), null, times);
+      reject(one, "could not be prepared: " + e);
+    }
+    if (prepared.size() == maxBatch) {
+      flush();
+    }
+  }
+
+  /** Runs what is in the batch; it is empty afterwards. */
+  void flush() {
+    if (prepared.isEmpty()) {
+      return;
+    }
+    try {
+      run();
+    } finally {
+      prepared.clear();
+    }
+  }
+
+  private void run() {
+    int pictures = prepared.size();
+    int called = settings.callFor(pictures, maxBatch);
+    metrics.batchStarted(pictures, called);
+    try {
+      engine.run(called);
+    } catch (InferenceFailed e) {
+      prepared.forEach(one -> reject(one, e.getMessage()));
+      return;
+    } catch (RuntimeException e) {
+      prepared.forEach(one -> reject(one, "the engine failed: " + e));
+      return;
+    }
+    prepared.forEach(one -> one.times().mark(Stage.INFERRED));
+    for (int index = 0; index < pictures; index++) {
+      finish(prepared.get(index), index);
+    }
+  }
+
+  private void finish(Prepared one, int index) {
+    try {
+      List<Detection> found = detections(one, index);
+      var provenance = one.answers().work().provenance(slot, one.size(), one.times().soFar());
+      one.answers().give(slot, new Outcome.Detected(new ObjectsDetected(provenance, found)));
+    } catch (RuntimeException e) {
+      reject(one, "the answer could not be read: " + e);
+    }
+  }
+
+  private List<Detection> detections(Prepared one, int index) {
+    candidates.clear();
+    decoder.decode(read(index), candidates);
+    one.times().mark(Stage.READ);
+    suppression.suppress(candidates);
+    List<Detection> found =
+        Detections.inFrame(candidates, suppression, one.letterbox(), model.manifest().labels());
+    one.times().mark(Stage.SUPPRESSED);
+    if (candidates.overflowed() > 0) {
+      metrics.candidatesDropped(candidates.overflowed());
+    }
+    return found;
+  }
+
+  /** The engine's outputs of picture {@code index}, in arrays that are used again and again. */
+  private List<Tensor> read(int index) {
+    List<Engine.Output> outputs = engine.outputs();
+    if (!fit(outputs)) {
+      tensors = outputs.stream().map(SlotLane::tensorFor).toList();
+    }
+    for (int i = 0; i < tensors.size(); i++) {
+      tensors.get(i).read(outputs.get(i).values(), index);
+    }
+    return tensors;
+  }
+
+  private boolean fit(List<Engine.Output> outputs) {
+    if (tensors.size() != outputs.size()) {
+      return false;
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      if (tensors.get(i).values().length != outputs.get(i).elements()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Tensor tensorFor(Engine.Output output) {
+    return new Tensor(output.name(), output.shape().stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private void reject(Prepared one, String detail) {
+    var why = new FrameAnswers.Rejection(Reason.FAILED, detail);
+    one.answers().reject(slot, why, one.size(), one.times().soFar());
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    writer.close();
+  }
+}
