@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.bytedeco.javacpp.indexer.UByteIndexer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
@@ -37,12 +36,10 @@ class ThumbnailTest {
 
   @Test
   void shouldStaySmallWhenThePictureIsNothingButNoise() {
-    try (Mat noise = new Mat(160, 160, opencv_core.CV_8UC3);
-        UByteIndexer pixels = noise.createIndexer()) {
-      var random = new Random(1);
-      for (long i = 0; i < 160 * 160 * 3; i++) {
-        pixels.put(i, random.nextInt(256));
-      }
+    try (Mat noise = new Mat(160, 160, opencv_core.CV_8UC3)) {
+      var bytes = new byte[160 * 160 * 3];
+      new Random(1).nextBytes(bytes);
+      noise.data().put(bytes);
 
       Picture thumbnail = Thumbnail.of(TestPictures.jpeg(noise), MAX_PIXELS);
 

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import sightline.events.CameraHeartbeat;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
@@ -46,7 +47,7 @@ final class SimulatedCamera {
 
   final List<Written> log = new ArrayList<>();
   final Map<SkipReason, Long> skippedInTruth = new EnumMap<>(SkipReason.class);
-  final Map<Long, Long> knownOfEpoch = new java.util.TreeMap<>();
+  final Map<Long, Long> knownOfEpoch = new TreeMap<>();
   Instant now = Instant.parse("2026-11-22T12:00:10Z");
   long capturedInTruth;
   long failedInTruth;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,8 +61,7 @@ final class SimulatedTask {
   private final ArrayDeque<Taken> open = new ArrayDeque<>();
   private final Map<String, byte[]> store = new HashMap<>();
   private final Clock clock = new CameraClock();
-  private Map<Object, LedgerRow> rows =
-      new TreeMap<>(java.util.Comparator.comparing(Object::toString));
+  private final Map<Object, LedgerRow> rows = new TreeMap<>(Comparator.comparing(Object::toString));
   private Ledger ledger = newLedger();
   private Committed committed = new Committed(Map.of(), Map.of(), Set.of(), 0);
   private int position;
@@ -159,10 +159,8 @@ final class SimulatedTask {
   /** The process dies; at-least-once it may have written its state and rows, and not its offset. */
   void die() {
     if (exactlyOnce) {
-      var before = new TreeMap<Object, LedgerRow>(rows);
-      before.clear();
-      before.putAll(committed.rows());
-      rows = before;
+      rows.clear();
+      rows.putAll(committed.rows());
       endings.clear();
       endings.putAll(committed.endings());
       repeats.retainAll(committed.repeats());
