@@ -45,7 +45,16 @@ public record InferenceConfig(
     int maxCandidates,
     Duration tick,
     Duration freshWithin,
-    Duration maxStall) {
+    Duration maxStall,
+    Duration ledgerEvery,
+    Duration liveWithin,
+    Duration probeEvery,
+    Duration probeTimeout,
+    long minFreeBytes,
+    Duration restartPause,
+    Duration maxRestartPause,
+    int maxRestarts,
+    Duration restartWindow) {
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
@@ -86,6 +95,23 @@ public record InferenceConfig(
     require(isPositive(tick), "tick", tick, "more than zero");
     require(isPositive(freshWithin), "freshWithin", freshWithin, "more than zero");
     require(isPositive(maxStall), "maxStall", maxStall, "more than zero");
+    require(!ledgerEvery.isNegative(), "ledgerEvery", ledgerEvery, "zero or more");
+    require(
+        liveWithin.compareTo(maxStall) > 0,
+        "liveWithin",
+        liveWithin,
+        "more than maxStall (" + maxStall + ")");
+    require(isPositive(probeEvery), "probeEvery", probeEvery, "more than zero");
+    require(isPositive(probeTimeout), "probeTimeout", probeTimeout, "more than zero");
+    require(minFreeBytes >= 0, "minFreeBytes", minFreeBytes, "0 or more");
+    require(isPositive(restartPause), "restartPause", restartPause, "more than zero");
+    require(
+        maxRestartPause.compareTo(restartPause) >= 0,
+        "maxRestartPause",
+        maxRestartPause,
+        "at least restartPause (" + restartPause + ")");
+    between("maxRestarts", maxRestarts, 0, 1000);
+    require(isPositive(restartWindow), "restartWindow", restartWindow, "more than zero");
   }
 
   /** What {@code inference.yaml} says. */

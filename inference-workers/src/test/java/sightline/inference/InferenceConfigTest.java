@@ -24,6 +24,11 @@ class InferenceConfigTest {
     assertThat(defaults.minScore()).isEqualTo(-1);
     assertThat(defaults.maxPending()).isEqualTo(16);
     assertThat(defaults.maxDelay()).isEqualTo(Duration.ofMillis(5));
+    assertThat(defaults.ledgerEvery()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(defaults.liveWithin()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(defaults.minFreeBytes()).isEqualTo(64 << 20);
+    assertThat(defaults.restartPause()).isEqualTo(Duration.ofMillis(500));
+    assertThat(defaults.maxRestarts()).isEqualTo(5);
   }
 
   @Test
@@ -41,6 +46,10 @@ class InferenceConfigTest {
     "maxPending: 0,           'inference.maxPending is 0, expected 1 to 4096'",
     "provider: gpu,           'inference.provider is gpu, expected auto, cpu, cuda, tensorrt'",
     "tick: PT0S,              'inference.tick is PT0S, expected more than zero'",
+    "liveWithin: PT30S,       'inference.liveWithin is PT30S, expected more than maxStall (PT1M)'",
+    "maxRestarts: -1,         'inference.maxRestarts is -1, expected 0 to 1000'",
+    "minFreeBytes: -1,        'inference.minFreeBytes is -1, expected 0 or more'",
+    "ledgerEvery: -PT1S,      'inference.ledgerEvery is PT-1S, expected zero or more'",
     "bootstrapServers: '',    'inference.bootstrapServers is , expected host:port'",
   })
   void shouldSayWhichKeyHasWhichValueAndWhatWasExpected(String text, String complaint) {
