@@ -52,7 +52,16 @@ public record InferenceConfig(
     Duration tick,
     Duration drainWithin,
     Duration freshWithin,
-    Duration maxStall) {
+    Duration maxStall,
+    Duration ledgerEvery,
+    Duration liveWithin,
+    Duration probeEvery,
+    Duration probeTimeout,
+    long minFreeBytes,
+    Duration restartPause,
+    Duration maxRestartPause,
+    int maxRestarts,
+    Duration restartWindow) {
 
   private static final int MOST_IN_A_BATCH = 256;
 
@@ -103,6 +112,23 @@ public record InferenceConfig(
     require(!drainWithin.isNegative(), "drainWithin", drainWithin, "zero or more");
     require(isPositive(freshWithin), "freshWithin", freshWithin, "more than zero");
     require(isPositive(maxStall), "maxStall", maxStall, "more than zero");
+    require(!ledgerEvery.isNegative(), "ledgerEvery", ledgerEvery, "zero or more");
+    require(
+        liveWithin.compareTo(maxStall) > 0,
+        "liveWithin",
+        liveWithin,
+        "more than maxStall (" + maxStall + ")");
+    require(isPositive(probeEvery), "probeEvery", probeEvery, "more than zero");
+    require(isPositive(probeTimeout), "probeTimeout", probeTimeout, "more than zero");
+    require(minFreeBytes >= 0, "minFreeBytes", minFreeBytes, "0 or more");
+    require(isPositive(restartPause), "restartPause", restartPause, "more than zero");
+    require(
+        maxRestartPause.compareTo(restartPause) >= 0,
+        "maxRestartPause",
+        maxRestartPause,
+        "at least restartPause (" + restartPause + ")");
+    between("maxRestarts", maxRestarts, 0, 1000);
+    require(isPositive(restartWindow), "restartWindow", restartWindow, "more than zero");
   }
 
   /** The slots that are served: those listed, else the one that the single keys describe. */

@@ -2,6 +2,7 @@ package sightline.inference;
 
 import static sightline.events.Topics.DETECTIONS;
 import static sightline.events.Topics.FRAMES;
+import static sightline.events.Topics.LEDGER;
 import static sightline.events.Topics.REJECTIONS;
 
 import org.apache.kafka.common.serialization.Serdes;
@@ -13,7 +14,9 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
 import sightline.events.codec.ResultCodec;
+import sightline.events.codec.StateCodec;
 import sightline.inference.stage.Outcome;
+import sightline.inference.stage.Report;
 
 /**
  * The map of this module. Read {@link #build} top to bottom: it is the diagram in the README.
@@ -21,6 +24,7 @@ import sightline.inference.stage.Outcome;
  * <pre>
  *   frames --> detect --+--> detections
  *                       +--> rejections
+ *                       +--> ledger
  * </pre>
  */
 public final class InferenceTopology {
@@ -28,26 +32,29 @@ public final class InferenceTopology {
   private InferenceTopology() {}
 
   /** Wires the stages; they are passed in so that a test can fake the slow ones. */
-  public static Topology build(FixedKeyProcessorSupplier<String, byte[], Outcome> detect) {
+  public static Topology build(FixedKeyProcessorSupplier<String, byte[], Report> detect) {
     var builder = new StreamsBuilder();
 
     KStream<String, byte[]> frames =
         builder.stream(FRAMES.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()));
-    KStream<String, Outcome> outcomes = frames.processValues(detect, Named.as("detect"));
+    KStream<String, Report> reports = frames.processValues(detect, Named.as("detect"));
 
-    only(Outcome.Detected.class, outcomes)
+    only(Outcome.Detected.class, reports)
         .mapValues(detected -> ResultCodec.write(detected.event()))
         .to(DETECTIONS.name(), bytes());
-    only(Outcome.Rejected.class, outcomes)
+    only(Outcome.Rejected.class, reports)
         .mapValues(rejected -> ResultCodec.write(rejected.event()))
         .to(REJECTIONS.name(), bytes());
+    only(Report.Booked.class, reports)
+        .mapValues(booked -> StateCodec.write(booked.row()))
+        .to(LEDGER.name(), bytes());
 
     return builder.build();
   }
 
-  private static <T extends Outcome> KStream<String, T> only(
-      Class<T> kind, KStream<String, Outcome> outcomes) {
-    return outcomes.filter((camera, outcome) -> kind.isInstance(outcome)).mapValues(kind::cast);
+  private static <T extends Report> KStream<String, T> only(
+      Class<T> kind, KStream<String, Report> reports) {
+    return reports.filter((camera, report) -> kind.isInstance(report)).mapValues(kind::cast);
   }
 
   private static Produced<String, byte[]> bytes() {

@@ -1,11 +1,10 @@
 package sightline.inference;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,29 +31,42 @@ import sightline.inference.stage.Slot;
 public final class InferenceWorkers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(InferenceWorkers.class);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final InferenceMetrics metrics = new InferenceMetrics();
   private final Freshness freshness = new Freshness();
-  private final Duration freshWithin;
   private final LoadedSlots slots;
   private final DetectLanes lanes;
-  private final KafkaStreams streams;
+  private final RestartingStreams streams;
+  private final Vitals vitals;
   private final HealthServer health;
 
   private InferenceWorkers(InferenceConfig config, LoadedSlots slots, KafkaClientSupplier clients)
       throws IOException {
     this.slots = slots;
-    this.freshWithin = config.freshWithin();
-    this.lanes = DetectLanes.start(slots.all(), laneSettings(config, slots), metrics);
+    var opened = new ArrayDeque<AutoCloseable>();
     try {
-      this.streams = streams(config, clients);
+      this.lanes = DetectLanes.start(slots.all(), laneSettings(config, slots), metrics);
+      opened.push(lanes);
+      this.streams =
+          new RestartingStreams(() -> streams(config, clients), RestartLimits.of(config), metrics);
+      opened.push(streams);
+      this.vitals = new Vitals(config, streams, freshness, clients);
+      opened.push(vitals);
       this.health = health(config);
+      opened.push(health);
+      streams.start();
     } catch (IOException | RuntimeException | Error e) {
-      lanes.close();
+      opened.forEach(part -> closeQuietly(part, e));
       throw e;
     }
-    streams.start();
+  }
+
+  private static void closeQuietly(AutoCloseable part, Throwable reason) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      reason.addSuppressed(e);
+    }
   }
 
   private HealthServer health(InferenceConfig config) throws IOException {
@@ -62,10 +74,9 @@ public final class InferenceWorkers implements AutoCloseable {
       return HealthServer.start(
           HealthServer.address(config.host(), config.port()),
           metrics,
-          this::isLive,
-          this::whyNotReady);
+          vitals::whyNotLive,
+          vitals::whyNotReady);
     } catch (IOException e) {
-      streams.close(CLOSE_WITHIN);
       throw new IOException(
           "inference.port is %d on %s, which cannot be listened on: %s"
               .formatted(config.port(), config.host(), e.getMessage()),
@@ -79,17 +90,11 @@ public final class InferenceWorkers implements AutoCloseable {
             slots,
             new DetectSettings.Bounds(
                 config.maxPending(), config.maxInFlight(), config.maxCameras()),
-            new DetectSettings.Waits(config.tick(), config.drainWithin(), config.maxStall()),
+            new DetectSettings.Waits(
+                config.tick(), config.drainWithin(), config.maxStall(), config.ledgerEvery()),
             freshness);
     var detect = DetectStage.supplier(lanes, settings, metrics);
-    var built =
-        new KafkaStreams(InferenceTopology.build(detect), StreamsSettings.of(config), clients);
-    built.setUncaughtExceptionHandler(
-        failure -> {
-          log.error("the workers stop: {}", failure.getMessage(), failure);
-          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-    return built;
+    return new KafkaStreams(InferenceTopology.build(detect), StreamsSettings.of(config), clients);
   }
 
   private static LaneSettings laneSettings(InferenceConfig config, LoadedSlots slots) {
@@ -162,35 +167,21 @@ public final class InferenceWorkers implements AutoCloseable {
     return metrics.lateFrames();
   }
 
-  /** Whether the stream threads are alive. */
+  /** Whether the workers make progress or will; false once they have stopped for good. */
   public boolean isLive() {
-    return streams.state() != KafkaStreams.State.ERROR
-        && streams.state() != KafkaStreams.State.PENDING_ERROR
-        && streams.state() != KafkaStreams.State.NOT_RUNNING;
+    return !streams.hasEnded();
   }
 
-  /** Why no frame can be handled now; empty when it can. */
+  /** Every reason why no frame can be handled now; empty when there is none. */
   public String whyNotReady() {
-    KafkaStreams.State state = streams.state();
-    if (state != KafkaStreams.State.RUNNING) {
-      return "Kafka Streams is %s, expected RUNNING".formatted(state);
-    }
-    if (streams.metadataForLocalThreads().stream().allMatch(t -> t.activeTasks().isEmpty())) {
-      return "no partition of topic frames is assigned to this worker";
-    }
-    Duration stalled = freshness.stalledFor();
-    return stalled.compareTo(freshWithin) > 0
-        ? "frames have waited %d s for a result, expected at most %d s"
-            .formatted(stalled.toSeconds(), freshWithin.toSeconds())
-        : "";
+    return vitals.whyNotReady();
   }
 
   @Override
   public void close() {
-    if (!streams.close(CLOSE_WITHIN)) {
-      log.warn("stream threads did not end within {}", CLOSE_WITHIN);
-    }
+    streams.close();
     health.close();
+    vitals.close();
     lanes.close();
     slots.close();
   }

@@ -25,6 +25,11 @@ class InferenceConfigTest {
     assertThat(defaults.minScore()).isEqualTo(-1);
     assertThat(defaults.maxPending()).isEqualTo(16);
     assertThat(defaults.maxQueueDelay()).isEqualTo(Duration.ofMillis(5));
+    assertThat(defaults.ledgerEvery()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(defaults.liveWithin()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(defaults.minFreeBytes()).isEqualTo(64 << 20);
+    assertThat(defaults.restartPause()).isEqualTo(Duration.ofMillis(500));
+    assertThat(defaults.maxRestarts()).isEqualTo(5);
   }
 
   @Test
@@ -75,6 +80,10 @@ class InferenceConfigTest {
     "'slots: [{name: a}]',    'inference.slots.model is null, expected the path of a file, of a'",
     "'slots: [{name: a, model: m, minScore: 2}]', 'inference.slots.minScore is 2.0, expected 0 to 1, or -1'",
     "'slots: [{name: a, model: m}, {name: a, model: n}]', 'inference.slots is [a, a], expected each slot to have its own name'",
+    "liveWithin: PT30S,       'inference.liveWithin is PT30S, expected more than maxStall (PT1M)'",
+    "maxRestarts: -1,         'inference.maxRestarts is -1, expected 0 to 1000'",
+    "minFreeBytes: -1,        'inference.minFreeBytes is -1, expected 0 or more'",
+    "ledgerEvery: -PT1S,      'inference.ledgerEvery is PT-1S, expected zero or more'",
     "bootstrapServers: '',    'inference.bootstrapServers is , expected host:port'",
   })
   void shouldSayWhichKeyHasWhichValueAndWhatWasExpected(String text, String complaint) {

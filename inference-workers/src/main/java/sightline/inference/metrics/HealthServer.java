@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -32,13 +31,13 @@ public final class HealthServer implements AutoCloseable {
   /**
    * Listens on {@code address}, port 0 for any free one.
    *
-   * @param live whether the process makes progress
+   * @param notLive why the process makes no progress; empty when it does
    * @param notReady why no frame can be handled now; empty when it can
    */
   public static HealthServer start(
       InetSocketAddress address,
       InferenceMetrics metrics,
-      BooleanSupplier live,
+      Supplier<String> notLive,
       Supplier<String> notReady)
       throws IOException {
     HttpServer server = HttpServer.create(address, 16);
@@ -52,9 +51,7 @@ public final class HealthServer implements AutoCloseable {
             });
     server.setExecutor(thread);
     server.createContext("/metrics", new MetricsHandler(metrics.registry()));
-    server.createContext(
-        "/health/live",
-        exchange -> answer(exchange, live.getAsBoolean() ? "" : "the stream thread has stopped"));
+    server.createContext("/health/live", exchange -> answer(exchange, notLive.get()));
     server.createContext("/health/ready", exchange -> answer(exchange, notReady.get()));
     server.start();
     return new HealthServer(server, thread);

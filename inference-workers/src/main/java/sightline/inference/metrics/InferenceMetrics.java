@@ -1,6 +1,7 @@
 package sightline.inference.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -8,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import sightline.events.FrameRejected;
+import sightline.events.LedgerRow;
 import sightline.events.SkipReason;
 import sightline.events.Stage;
 
@@ -88,6 +90,49 @@ public final class InferenceMetrics {
           .help("Empty places in engine calls, which a GPU takes in fixed sizes only")
           .register(registry);
 
+  private final Counter ledgerRows =
+      Counter.builder()
+          .name("sightline_ledger_rows")
+          .help("Rows of the ledger that were written, each change anew")
+          .register(registry);
+
+  private final Counter unaccounted =
+      Counter.builder()
+          .name("sightline_ledger_unaccounted_frames")
+          .help("Frames that nothing explains; anything but 0 is an alert")
+          .register(registry);
+
+  private final Counter lost =
+      Counter.builder()
+          .name("sightline_ledger_lost_frames")
+          .help("Frames that never reached the workers, by the reason known when it was noticed")
+          .labelNames("reason")
+          .register(registry);
+
+  private final Gauge unbalanced =
+      Gauge.builder()
+          .name("sightline_ledger_unbalanced_rows")
+          .help("Open rows of the ledger that do not balance; anything but 0 is an alert")
+          .register(registry);
+
+  private final Counter forgotten =
+      Counter.builder()
+          .name("sightline_ledger_forgotten_cameras")
+          .help("Cameras that left the account because there were more than maxCameras")
+          .register(registry);
+
+  private final Counter restarts =
+      Counter.builder()
+          .name("sightline_worker_restarts")
+          .help("Times that Kafka Streams was started anew after a failure")
+          .register(registry);
+
+  private final Counter replacedThreads =
+      Counter.builder()
+          .name("sightline_worker_threads_replaced")
+          .help("Stream threads replaced after a failure that passes")
+          .register(registry);
+
   /** Shows {@code waiting} as the number of frames that wait for a lane. */
   public void watchWaiting(IntSupplier waiting) {
     GaugeWithCallback.builder()
@@ -136,6 +181,55 @@ public final class InferenceMetrics {
     if (!time.isNegative()) {
       stage.labelValues(done.wireName()).observe(time.toNanos() / 1e9);
     }
+  }
+
+  public void ledgerRowsEmitted(int rows) {
+    ledgerRows.inc(rows);
+  }
+
+  public void framesUnaccounted(long frames) {
+    unaccounted.inc(frames);
+  }
+
+  public void framesLost(LedgerRow.Loss loss, long frames) {
+    lost.labelValues(loss.name()).inc(frames);
+  }
+
+  /** So many more rows do not balance, or fewer if negative. */
+  public void ledgerRowsUnbalanced(int more) {
+    unbalanced.inc(more);
+  }
+
+  public void cameraForgotten() {
+    forgotten.inc();
+  }
+
+  public void workersRestarted() {
+    restarts.inc();
+  }
+
+  public void threadReplaced() {
+    replacedThreads.inc();
+  }
+
+  /** Times that Kafka Streams was started anew. */
+  public long restarts() {
+    return (long) restarts.get();
+  }
+
+  /** Frames that nothing explains. */
+  public long unaccountedFrames() {
+    return (long) unaccounted.get();
+  }
+
+  /** Open rows that do not balance. */
+  public long unbalancedRows() {
+    return (long) unbalanced.get();
+  }
+
+  /** Cameras that left the account for lack of room. */
+  public long forgottenCameras() {
+    return (long) forgotten.get();
   }
 
   /** Frames dropped because they were late. */

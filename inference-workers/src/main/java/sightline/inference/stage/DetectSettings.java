@@ -28,7 +28,7 @@ public record DetectSettings(Slots slots, Bounds bounds, Waits waits, Freshness 
    *
    * @param maxPending frames of policy WAIT in flight; beyond it the stream thread waits
    * @param maxInFlight frames in flight; beyond it the stream thread waits, whatever their policy
-   * @param maxCameras cameras whose last frame is remembered
+   * @param maxCameras cameras that are remembered, with their account
    */
   public record Bounds(int maxPending, int maxInFlight, int maxCameras) {}
 
@@ -38,8 +38,10 @@ public record DetectSettings(Slots slots, Bounds bounds, Waits waits, Freshness 
    * @param tick how often completed results are looked for when no record comes
    * @param drainWithin how long a commit waits for frames that may be let go
    * @param maxStall longest wait for one frame's outcome before the worker stops
+   * @param ledgerEvery rows of one camera are written at most so often
    */
-  public record Waits(Duration tick, Duration drainWithin, Duration maxStall) {}
+  public record Waits(
+      Duration tick, Duration drainWithin, Duration maxStall, Duration ledgerEvery) {}
 
   /** The outcomes of a record whose headers do not even say which frame it is. */
   List<Outcome> rejectMalformed(String key, LogPosition source, Instant at, String detail) {

@@ -3,6 +3,7 @@ package sightline.inference.stage;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -21,6 +22,9 @@ import sightline.events.LogPosition;
 import sightline.events.Stage;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
+import sightline.inference.ledger.Entry;
+import sightline.inference.ledger.Ledger;
+import sightline.inference.ledger.Verdict;
 import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.stage.pending.DrainBudget;
@@ -40,7 +44,7 @@ import sightline.inference.stage.pending.PendingStore;
  * <p>Threading: the stream thread; the lanes only complete futures.
  */
 public final class DetectStage
-    implements FixedKeyProcessor<String, byte[], Outcome>, PendingStore.Drain {
+    implements FixedKeyProcessor<String, byte[], Report>, PendingStore.Drain {
 
   private static final Logger log = LoggerFactory.getLogger(DetectStage.class);
   private static final String STORE = "pending-detections";
@@ -52,8 +56,9 @@ public final class DetectStage
   private final DrainBudget budget;
   private final Clock clock;
   private final InFlight<Forwarding.Origin, List<Outcome>> inFlight;
-  private InternalProcessorContext<String, Outcome> context;
-  private FrameAccount account;
+  private InternalProcessorContext<String, Report> context;
+  private LedgerKeeper<Report> keeper;
+  private Books books;
   private Forwarding forwarding;
 
   private DetectStage(
@@ -72,33 +77,36 @@ public final class DetectStage
   }
 
   /** Makes a stage for each task; all hand their frames to {@code lanes}. */
-  public static FixedKeyProcessorSupplier<String, byte[], Outcome> supplier(
+  public static FixedKeyProcessorSupplier<String, byte[], Report> supplier(
       DetectLanes lanes, DetectSettings settings, InferenceMetrics metrics) {
     return supplier(lanes, settings, metrics, Clock.systemUTC());
   }
 
-  static FixedKeyProcessorSupplier<String, byte[], Outcome> supplier(
+  static FixedKeyProcessorSupplier<String, byte[], Report> supplier(
       FrameQueue lanes, DetectSettings settings, InferenceMetrics metrics, Clock clock) {
     var budget = new DrainBudget(settings.waits().drainWithin(), System::nanoTime);
     return new FixedKeyProcessorSupplier<>() {
       @Override
-      public FixedKeyProcessor<String, byte[], Outcome> get() {
+      public FixedKeyProcessor<String, byte[], Report> get() {
         return new DetectStage(lanes, settings, metrics, budget, clock);
       }
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(PendingStore.builder(STORE));
+        return Set.of(PendingStore.builder(STORE), LedgerKeeper.store());
       }
     };
   }
 
   @Override
   @SuppressWarnings("unchecked") // every context of Kafka Streams is an internal one
-  public void init(FixedKeyProcessorContext<String, Outcome> given) {
-    context = (InternalProcessorContext<String, Outcome>) given;
-    account = new SeenFrames(settings.bounds().maxCameras()); // a revived task reads frames again
-    forwarding = new Forwarding(context, account, metrics, clock);
+  public void init(FixedKeyProcessorContext<String, Report> given) {
+    context = (InternalProcessorContext<String, Report>) given;
+    var ledger =
+        new Ledger(settings.bounds().maxCameras(), settings.waits().ledgerEvery(), clock, metrics);
+    keeper = LedgerKeeper.init(context, ledger, Report.Booked::new, clock);
+    books = new Books(ledger);
+    forwarding = new Forwarding(context, books, metrics, clock);
     PendingStore store = given.getStateStore(STORE);
     store.attach(this);
     given.schedule(settings.waits().tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
@@ -115,6 +123,7 @@ public final class DetectStage
     switch (FrameHeaders.type(record.headers())) {
       case FrameHeaders.FRAME_CAPTURED, "" -> takeFrame(record);
       case FrameHeaders.CAMERA_HEARTBEAT -> takeHeartbeat(record);
+      case FrameHeaders.FRAME_REQUEUED -> takeAgain(record);
       default -> {} // a control record that has nothing to say to this stage
     }
     inFlight.forwardPatientUntil(settings.bounds().maxPending(), this::forward);
@@ -124,7 +133,7 @@ public final class DetectStage
   private void takeHeartbeat(FixedKeyRecord<String, byte[]> record) {
     try {
       CameraHeartbeat heartbeat = FrameHeaders.readHeartbeat(record.headers());
-      account.heartbeat(heartbeat, position(), published(record));
+      books.heartbeat(heartbeat, boundTo(heartbeat.camera()), place(record));
     } catch (MalformedRecord e) { // no frame is lost by it, and the next one says the same
       log.warn("a heartbeat of {} at {} is passed over: {}", record.key(), position(), e);
     }
@@ -141,33 +150,58 @@ public final class DetectStage
   private void take(FixedKeyRecord<String, byte[]> record) throws MalformedRecord {
     Instant polled = clock.instant();
     FrameCaptured frame = FrameHeaders.readFrame(record.headers(), valueOf(record));
-    if (!account.take(frame, position(), published(record))) {
+    List<Slot> bound = boundTo(frame.frame().camera());
+    Entry entry = books.take(frame, bound, place(record));
+    if (entry.verdict() == Verdict.REPEATED) {
       metrics.frameRepeated();
-      return;
-    }
-    List<Slot> bound = settings.slots().boundTo(frame.frame().camera());
-    if (bound.isEmpty()) {
+    } else if (bound.isEmpty()) {
       var none = new Outcome.NoSlot(frame.frame());
-      enqueue(record, frame, CompletableFuture.completedFuture(List.of(none)));
-      return;
+      enqueue(origin(record, entry), frame, CompletableFuture.completedFuture(List.of(none)));
+    } else {
+      submit(frame, bound, times(frame, published(record), polled), origin(record, entry));
     }
+  }
+
+  private FrameTimes times(FrameCaptured frame, Instant published, Instant polled) {
     var times = new FrameTimes(frame.capturedAt(), clock, metrics);
-    times.mark(Stage.PUBLISHED, published(record));
+    times.mark(Stage.PUBLISHED, published);
     times.mark(Stage.POLLED, polled);
-    var work = new FrameWork(frame, position(), times, bound, new CompletableFuture<>());
-    enqueue(record, frame, work.outcomes());
+    return times;
+  }
+
+  private void submit(
+      FrameCaptured frame, List<Slot> slots, FrameTimes times, Forwarding.Origin origin) {
+    var work = new FrameWork(frame, position(), times, slots, new CompletableFuture<>());
+    enqueue(origin, frame, work.outcomes());
     lanes.submit(work);
   }
 
+  private void takeAgain(FixedKeyRecord<String, byte[]> record) {
+    Instant polled = clock.instant();
+    try {
+      SecondLook look = SecondLook.read(record.headers(), valueOf(record));
+      FrameCaptured frame = look.frame();
+      Optional<Slot> slot = look.among(boundTo(frame.frame().camera()));
+      books.requeued(frame.frame().camera(), look.slot(), place(record));
+      Forwarding.Origin origin = origin(record, Books.SETTLED);
+      if (slot.filter(look::isServedBy).isPresent()) {
+        submit(frame, List.of(slot.get()), times(frame, published(record), polled), origin);
+      } else {
+        List<Outcome> refused = List.of(look.refused(slot, position()));
+        enqueue(origin, frame, CompletableFuture.completedFuture(refused));
+      }
+    } catch (MalformedRecord e) { // it was rejected once, and that stands
+      log.warn("a second look at {} is passed over: {}", position(), e.getMessage());
+    }
+  }
+
   private void enqueue(
-      FixedKeyRecord<String, byte[]> record,
-      FrameCaptured frame,
-      CompletableFuture<List<Outcome>> outcomes) {
+      Forwarding.Origin origin, FrameCaptured frame, CompletableFuture<List<Outcome>> outcomes) {
     freshness.taken();
     if (frame.policy().waits()) {
-      inFlight.addPatient(frame.frame().camera(), origin(record), outcomes);
+      inFlight.addPatient(frame.frame().camera(), origin, outcomes);
     } else {
-      inFlight.add(frame.frame().camera(), origin(record), outcomes);
+      inFlight.add(frame.frame().camera(), origin, outcomes);
     }
   }
 
@@ -176,7 +210,9 @@ public final class DetectStage
         settings.rejectMalformed(record.key(), position(), clock.instant(), e.getMessage());
     freshness.taken();
     String camera = DetectSettings.cameraOr(record.key());
-    inFlight.add(camera, origin(record), CompletableFuture.completedFuture(outcomes));
+    books.malformed(camera, boundTo(camera), place(record));
+    Forwarding.Origin origin = origin(record, Books.SETTLED);
+    inFlight.add(camera, origin, CompletableFuture.completedFuture(outcomes));
   }
 
   private static byte[] valueOf(FixedKeyRecord<String, byte[]> record) {
@@ -193,9 +229,16 @@ public final class DetectStage
   }
 
   /** Without the picture, which is large. */
-  private Forwarding.Origin origin(FixedKeyRecord<String, byte[]> record) {
-    return new Forwarding.Origin(
-        record.withValue(new byte[0]), context.recordContext(), position());
+  private Forwarding.Origin origin(FixedKeyRecord<String, byte[]> record, Entry entry) {
+    return new Forwarding.Origin(record.withValue(new byte[0]), context.recordContext(), entry);
+  }
+
+  private Books.Place place(FixedKeyRecord<String, byte[]> record) {
+    return new Books.Place(position(), published(record));
+  }
+
+  private List<Slot> boundTo(String camera) {
+    return settings.slots().boundTo(camera);
   }
 
   @Override
@@ -205,12 +248,14 @@ public final class DetectStage
       lanes.letGo(work -> work.source().partition() == partition);
       inFlight.forwardUntil(0, this::forward);
     }
+    keeper.beforeCommit();
   }
 
   @Override
   public void forget() {
     freshness.released(inFlight.size());
     inFlight.cancel();
+    keeper.close();
   }
 
   @Override

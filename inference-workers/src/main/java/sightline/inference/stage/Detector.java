@@ -52,7 +52,7 @@ final class Detector implements AutoCloseable {
     batch.forEach(work -> work.times().mark(Stage.STARTED));
     for (FrameWork work : batch) {
       if (work.isWanted()) {
-        look(new FrameAnswers(work));
+        look(new FrameAnswers(work, limits.maxPixels()));
       }
     }
     slots.values().forEach(SlotLane::flush);

@@ -2,15 +2,14 @@ package sightline.inference.stage;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
 import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
-import sightline.events.LogPosition;
 import sightline.events.Stage;
 import sightline.events.codec.ResultHeaders;
+import sightline.inference.ledger.Entry;
 import sightline.inference.metrics.InferenceMetrics;
 
 /**
@@ -20,9 +19,9 @@ import sightline.inference.metrics.InferenceMetrics;
  */
 final class Forwarding {
 
-  private final InternalProcessorContext<String, Outcome> context;
+  private final InternalProcessorContext<String, Report> context;
   private final ProcessorNode<?, ?, ?, ?> node;
-  private final FrameAccount account;
+  private final Books books;
   private final InferenceMetrics metrics;
   private final Clock clock;
 
@@ -31,20 +30,20 @@ final class Forwarding {
    *
    * @param record of the frame, without its value
    * @param context that Kafka Streams had when it came
-   * @param source where it lies in the log
+   * @param entry of the ledger that the outcomes settle
    */
   record Origin(
-      FixedKeyRecord<String, byte[]> record, ProcessorRecordContext context, LogPosition source) {}
+      FixedKeyRecord<String, byte[]> record, ProcessorRecordContext context, Entry entry) {}
 
   /** Forwards from the node that {@code context} is at now. */
   Forwarding(
-      InternalProcessorContext<String, Outcome> context,
-      FrameAccount account,
+      InternalProcessorContext<String, Report> context,
+      Books books,
       InferenceMetrics metrics,
       Clock clock) {
     this.context = context;
     this.node = context.currentNode();
-    this.account = account;
+    this.books = books;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -68,7 +67,7 @@ final class Forwarding {
       var headers = ResultHeaders.of(stamped.eventType(), stamped.provenance());
       context.forward(origin.record().withValue(stamped).withHeaders(headers));
     }
-    account.settle(origin.source(), Instant.ofEpochMilli(origin.record().timestamp()), outcome);
+    books.settle(origin.entry(), outcome);
     count(outcome);
   }
 

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import sightline.events.FrameRejected;
 import sightline.events.FrameRejected.Reason;
+import sightline.events.Picture;
 import sightline.events.StageTimes;
 import sightline.events.geometry.FrameSize;
+import sightline.inference.image.Thumbnail;
 
 /**
  * The outcomes of one frame as its slots give them, one after the other; with the last of them the
@@ -17,9 +19,16 @@ final class FrameAnswers {
 
   private final FrameWork work;
   private final Outcome[] outcomes;
+  private final long maxPixels;
   private int missing;
 
-  FrameAnswers(FrameWork work) {
+  /**
+   * No outcome yet.
+   *
+   * @param maxPixels most pixels of a picture that a thumbnail is made of
+   */
+  FrameAnswers(FrameWork work, long maxPixels) {
+    this.maxPixels = maxPixels;
     this.work = work;
     this.outcomes = new Outcome[work.slots().size()];
     this.missing = outcomes.length;
@@ -40,8 +49,14 @@ final class FrameAnswers {
   record Rejection(Reason reason, String detail) {}
 
   void reject(Slot slot, Rejection why, FrameSize size, StageTimes stages) {
-    var event = new FrameRejected(work.provenance(slot, size, stages), why.reason(), why.detail());
+    var event =
+        new FrameRejected(
+            work.provenance(slot, size, stages), why.reason(), why.detail(), thumbnail());
     give(slot, new Outcome.Rejected(event));
+  }
+
+  private Picture thumbnail() {
+    return Thumbnail.of(work.frame().picture().jpeg(), maxPixels);
   }
 
   void give(Slot slot, Outcome outcome) {

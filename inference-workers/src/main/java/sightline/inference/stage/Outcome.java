@@ -11,7 +11,7 @@ import sightline.events.codec.ResultHeaders;
 /**
  * What became of one frame in one slot. There is no other case, and a frame never just disappears.
  */
-public sealed interface Outcome {
+public sealed interface Outcome extends Report {
 
   /** The frame. */
   FrameId frame();

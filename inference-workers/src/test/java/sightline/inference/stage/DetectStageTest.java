@@ -3,12 +3,16 @@ package sightline.inference.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -25,15 +29,20 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.test.TestRecord;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sightline.events.CameraHeartbeat;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
 import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.FrameRejected.Reason;
+import sightline.events.LedgerRow;
+import sightline.events.LedgerRow.Loss;
 import sightline.events.LogPosition;
 import sightline.events.ObjectsDetected;
 import sightline.events.Picture;
@@ -43,6 +52,7 @@ import sightline.events.Stage;
 import sightline.events.Topics;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.ResultCodec;
+import sightline.events.codec.StateCodec;
 import sightline.events.geometry.FrameSize;
 import sightline.inference.InferenceTopology;
 import sightline.inference.batch.Fate;
@@ -79,7 +89,9 @@ class DetectStageTest {
   private TestInputTopic<String, byte[]> frames;
   private TestOutputTopic<String, byte[]> detections;
   private TestOutputTopic<String, byte[]> rejections;
+  private TestOutputTopic<String, byte[]> ledger;
   private Consumer<FrameWork> lane = DetectStageTest::answer;
+  private final Map<String, LedgerRow> rows = new LinkedHashMap<>();
   private boolean fails;
 
   @BeforeEach
@@ -92,7 +104,7 @@ class DetectStageTest {
         new DetectSettings(
             new LoadedSlots(List.of(slots)),
             new DetectSettings.Bounds(4, 8, 16),
-            new DetectSettings.Waits(Duration.ofMillis(5), Duration.ZERO, maxStall),
+            new DetectSettings.Waits(Duration.ofMillis(5), Duration.ZERO, maxStall, Duration.ZERO),
             new Freshness());
     var detect = DetectStage.supplier(queue, settings, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
     var config = new Properties();
@@ -104,6 +116,7 @@ class DetectStageTest {
             Topics.FRAMES.name(), new StringSerializer(), new ByteArraySerializer());
     detections = output(Topics.DETECTIONS.name());
     rejections = output(Topics.REJECTIONS.name());
+    ledger = output(Topics.LEDGER.name());
   }
 
   private TestOutputTopic<String, byte[]> output(String topic) {
@@ -253,6 +266,85 @@ class DetectStageTest {
     assertThatThrownBy(() -> frames.pipeInput(frame("gate", 0))).hasRootCause(broken);
   }
 
+  @Test
+  void shouldAccountForEveryFrameInEachOfItsSlots() throws Exception {
+    frames.pipeInput(frame("yard", 0));
+    frames.pipeInput(frame("yard", 2)); // the log has lost one that was published
+
+    driver.advanceWallClockTime(Duration.ofSeconds(60)); // commits
+
+    assertThat(rows())
+        .extracting(LedgerRow::slot, LedgerRow::captured, LedgerRow::inferred, LedgerRow::balances)
+        .containsExactlyInAnyOrder(
+            Tuple.tuple("people", 3L, 2L, true), Tuple.tuple("cars", 3L, 2L, true));
+    assertThat(rows())
+        .allSatisfy(row -> assertThat(row.lost()).isEqualTo(Map.of(Loss.RETENTION, 1L)));
+  }
+
+  @Test
+  void shouldAccountForAFrameThatNoSlotLooksAt() throws Exception {
+    frames.pipeInput(frame("cellar", 0));
+
+    driver.advanceWallClockTime(Duration.ofSeconds(60));
+
+    assertThat(rows())
+        .extracting(LedgerRow::slot, LedgerRow::captured, LedgerRow::noSlot)
+        .containsExactly(Tuple.tuple("", 1L, 1L));
+  }
+
+  @Test
+  void shouldLookAtAFrameOnceMoreWhenAskedTo() throws Exception {
+    frames.pipeInput(frame("yard", 0));
+    frames.pipeInput(again("yard", 0, "cars", "people/1"));
+
+    driver.advanceWallClockTime(Duration.ofSeconds(60));
+
+    assertThat(slots()).containsExactly("people", "cars", "cars");
+    assertThat(rows())
+        .extracting(LedgerRow::slot, LedgerRow::captured, LedgerRow::inferred, LedgerRow::requeued)
+        .containsExactlyInAnyOrder(
+            Tuple.tuple("people", 1L, 1L, 0L), Tuple.tuple("cars", 1L, 1L, 1L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cars,  people/2, 'asked for model people/2, slot cars is served by people/1'",
+    "birds, '',       'asked for slot birds, which is not bound to the camera'",
+  })
+  void shouldSayWhyNobodyLooksOnceMore(String slot, String version, String detail)
+      throws Exception {
+    frames.pipeInput(again("yard", 0, slot, version));
+
+    FrameRejected rejected = ResultCodec.readRejected(rejections.readValue());
+
+    assertThat(rejected.reason()).isEqualTo(Reason.FAILED);
+    assertThat(rejected.detail()).isEqualTo(detail);
+    assertThat(rejected.provenance().slot()).isEqualTo(slot);
+  }
+
+  /** The last row of each camera and slot. */
+  private Collection<LedgerRow> rows() throws Exception {
+    for (byte[] value : ledger.readValuesToList()) {
+      LedgerRow row = StateCodec.read(value, LedgerRow.class);
+      rows.put(row.camera() + "/" + row.slot(), row);
+    }
+    return rows.values();
+  }
+
+  private static TestRecord<String, byte[]> again(
+      String camera, long sequence, String slot, String version) {
+    TestRecord<String, byte[]> record = frame(camera, sequence);
+    record.headers().remove("ce_type");
+    put(record.headers(), "ce_type", FrameHeaders.FRAME_REQUEUED);
+    put(record.headers(), FrameHeaders.REQUEUE_SLOT, slot);
+    put(record.headers(), FrameHeaders.REQUEUE_VERSION, version);
+    return record;
+  }
+
+  private static void put(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void answer(FrameWork work) {
     work.outcomes().complete(work.slots().stream().map(slot -> detected(work, slot)).toList());
   }
@@ -290,7 +382,7 @@ class DetectStageTest {
             NOW.minusMillis(100),
             SIZE,
             Picture.ofJpeg(new byte[] {1, 2, 3}),
-            new FrameCounts(sequence + 1, sequence + 1, java.util.Map.of()),
+            new FrameCounts(sequence + 1, sequence + 1, Map.of()),
             policy));
   }
 
