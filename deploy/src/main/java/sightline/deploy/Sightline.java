@@ -10,6 +10,7 @@ import sightline.deploy.broker.BrokerFailed;
 import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
 import sightline.deploy.console.ProgramVersion;
+import sightline.deploy.rejections.RejectionsCommand;
 import sightline.inference.engine.EngineRefused;
 import sightline.ingest.IngestRefused;
 
@@ -27,6 +28,7 @@ import sightline.ingest.IngestRefused;
       UpCommand.class,
       AnalyzeCommand.class,
       TopicsCommand.class,
+      RejectionsCommand.class,
       WarmUpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
