@@ -11,6 +11,7 @@ import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
 import sightline.deploy.console.ProgramVersion;
 import sightline.deploy.rejections.RejectionsCommand;
+import sightline.deploy.soak.SoakCommand;
 import sightline.inference.engine.EngineRefused;
 import sightline.ingest.IngestRefused;
 
@@ -29,6 +30,7 @@ import sightline.ingest.IngestRefused;
       AnalyzeCommand.class,
       TopicsCommand.class,
       RejectionsCommand.class,
+      SoakCommand.class,
       WarmUpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
