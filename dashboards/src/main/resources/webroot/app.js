@@ -3,11 +3,15 @@ import { Feed } from './feed.js';
 import { Store } from './store.js';
 import './views/wall.js';
 import './views/camera.js';
+import './views/health.js';
+import './views/rejections.js';
 import { delay, span } from './parts/words.js';
+
+const PAGES = { wall: ['#/', 'Wall'], health: ['#/health', 'Health'], rejections: ['#/rejections', 'Rejections'] };
 
 /** The frame around every page: where one is, how the site does, whether the server is there. */
 class SightlineApp extends LitElement {
-  static properties = { opened: { state: true } };
+  static properties = { page: { state: true }, opened: { state: true } };
 
   #feed = new Feed();
   #store = new Store(this.#feed);
@@ -31,32 +35,43 @@ class SightlineApp extends LitElement {
     const lost = !link.connected && site !== null;
     return html`
       <header class="bar">
-        <div class="mark">${mark()}Sightline</div>
-        <nav aria-label="Pages"><a href="#/" aria-current="page">Wall</a></nav>
+        <div class="mark">${mark()}<span>Sightline</span></div>
+        <nav aria-label="Pages">${Object.entries(PAGES).map(entry => this.#link(...entry))}</nav>
         <div class="site" role="status">${this.#figures(site, link)}${connection(link, site)}</div>
       </header>
       ${notice(link, site)}
       <main class=${lost ? 'server-lost' : ''}>
-        <wall-view class="page wall" ?hidden=${Boolean(this.opened)} .store=${this.#store}></wall-view>
+        <wall-view class="page wall" ?hidden=${this.page !== 'wall' || Boolean(this.opened)} .store=${this.#store}></wall-view>
         ${this.opened
           ? html`<camera-view class="page" .store=${this.#store} camera=${this.opened}></camera-view>` : nothing}
+        ${this.page === 'health' ? html`<health-view class="page"></health-view>` : nothing}
+        ${this.page === 'rejections' ? html`<rejections-view class="page"></rejections-view>` : nothing}
       </main>`;
+  }
+
+  #link(page, [address, name]) {
+    const alerts = page === 'health' ? this.#store.site?.alerts ?? 0 : 0;
+    return html`<a href=${address} aria-current=${this.page === page ? 'page' : nothing}>${name}${alerts > 0
+      ? html`<span class="badge ${this.#store.site.ledger.balances ? '' : 'bad'}" title="${alerts} alerts">${alerts}</span>` : nothing}</a>`;
   }
 
   #figures(site, link) {
     if (!site || site.camerasInAll === 0) return nothing;
     const p95 = site.glassP95Millis === null ? '– ms' : delay(site.glassP95Millis);
     return html`<span><b>${site.camerasLive}</b> of ${site.camerasInAll} live</span>
-      <span class=${link.connected ? '' : 'only-wide'} title="95 of 100 pictures were on a screen this long after they were captured">p95 <b>${p95}</b></span>`;
+      <span class="only-wide" title="95 of 100 pictures were on a screen this long after they were captured">p95 <b>${p95}</b></span>
+      ${site.ledger.rows === 0 ? nothing : html`<span class="only-wide" title="Whether every frame has exactly one outcome or is on its way">ledger
+        <b class=${site.ledger.balances ? '' : 'bad'}>${site.ledger.balances ? 'balanced' : 'unbalanced'}</b></span>`}`;
   }
 
   #route() {
     const before = this.opened;
     const named = /^#\/camera\/(.+)$/.exec(location.hash);
     this.opened = named ? decodeURIComponent(named[1]) : '';
-    document.title = `${this.opened || 'Wall'} · Sightline`;
-    this.#feed.want(this.opened ? [this.opened] : 'all');
-    if (before && !this.opened) {
+    this.page = Object.keys(PAGES).find(page => PAGES[page][0] === location.hash) ?? 'wall';
+    document.title = `${this.opened || PAGES[this.page][1]} · Sightline`;
+    this.#feed.want(this.opened ? [this.opened] : this.page === 'wall' ? 'all' : []);
+    if (before && !this.opened && this.page === 'wall') {
       this.updateComplete.then(() => this.querySelector('wall-view').focusOn(before));
     }
   }

@@ -90,7 +90,7 @@ class NeighborIT {
     list.addObject()
         .put("name", "gate")
         .put("location", "scene:junction?seed=7&day=0")
-        .put("deadline", "PT0S");
+        .put("whenBehind", "WAIT");
     list.addObject()
         .put("name", "yard")
         .put("location", "http://127.0.0.1:%d/stream.mjpg".formatted(closedPort()));

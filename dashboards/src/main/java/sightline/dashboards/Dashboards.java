@@ -1,12 +1,18 @@
 package sightline.dashboards;
 
 import java.time.Clock;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import sightline.dashboards.feed.EventFeed;
 import sightline.dashboards.feed.EventSource;
+import sightline.dashboards.feed.StageLatencies;
 import sightline.dashboards.feed.WallInput;
+import sightline.dashboards.health.SiteHealth;
 import sightline.dashboards.http.WallHub;
 import sightline.dashboards.http.WebServer;
+import sightline.dashboards.ledger.Accounts;
+import sightline.dashboards.ledger.LedgerBook;
+import sightline.dashboards.ledger.LedgerInput;
+import sightline.dashboards.ledger.RejectionBook;
 import sightline.dashboards.log.LogFeed;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
@@ -17,7 +23,10 @@ import sightline.dashboards.metrics.DashboardsMetrics;
  *   frames ------+
  *   detections --+--> LogFeed --> EventFeed --> WallHub --> WebServer --> browsers
  *   rejections --+    (Kafka)     (joins)       (shares)    (websocket, pages)
- *   cameras -----+
+ *   cameras -----+                  |
+ *                |                  +--> SiteHealth --> WebServer
+ *   ledger ------+--> LogFeed --> Accounts --^
+ *   rejections --+  (committed)   (remembers)
  * </pre>
  *
  * <p>Threading: {@link #start} and {@link #close} from any thread; both block for a moment.
@@ -37,18 +46,28 @@ public final class Dashboards implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     var metrics = new DashboardsMetrics();
     return start(
-        config, metrics, input -> LogFeed.start(config.logSettings(), clock, metrics, input));
+        config,
+        metrics,
+        (wall, accounts) -> LogFeed.start(config.logSettings(), clock, metrics, wall, accounts));
   }
 
   static Dashboards start(
-      DashboardsConfig config, DashboardsMetrics metrics, Function<WallInput, EventSource> open) {
+      DashboardsConfig config,
+      DashboardsMetrics metrics,
+      BiFunction<WallInput, LedgerInput, EventSource> open) {
     Clock clock = Clock.systemUTC();
-    var hub = new WallHub(config.clientLimits(), clock, metrics);
-    var feed = new EventFeed(config.feedLimits(), clock, metrics, hub::frame);
-    EventSource source = open.apply(feed);
+    var latencies = new StageLatencies(metrics);
+    var hub = new WallHub(config.clientLimits(), clock, metrics, latencies);
+    var feed = new EventFeed(config.feedLimits(), clock, metrics, latencies, hub::frame);
+    var limits = config.ledgerLimits();
+    var accounts =
+        new Accounts(new LedgerBook(limits, clock, metrics), new RejectionBook(limits, metrics));
+    EventSource source = open.apply(feed, accounts);
     try {
+      var sources = new SiteHealth.Sources(feed, source, accounts, latencies);
+      var health = new SiteHealth(sources, config.ledgerSilentAfter(), metrics);
       var parts =
-          new WebServer.Parts(config.listenAddress(), config.clientLimits(), feed, hub, source);
+          new WebServer.Parts(config.listenAddress(), config.clientLimits(), limits, health, hub);
       return new Dashboards(source, WebServer.start(parts, clock, metrics));
     } catch (RuntimeException e) {
       source.close();

@@ -15,6 +15,7 @@ import java.util.Objects;
 import sightline.dashboards.feed.FeedLimits;
 import sightline.dashboards.http.ClientLimits;
 import sightline.dashboards.http.ListenAddress;
+import sightline.dashboards.ledger.LedgerLimits;
 import sightline.dashboards.log.LogSettings;
 import sightline.events.Topics;
 
@@ -33,6 +34,13 @@ public record DashboardsConfig(
     Duration pictureWait,
     Duration lateResultWait,
     Duration silentAfter,
+    Duration ledgerWindow,
+    Duration ledgerSilentAfter,
+    int maxLedgerAccounts,
+    Duration rejectionWindow,
+    int maxRejectionsRead,
+    int maxRejections,
+    int maxThumbnailBytes,
     int maxClients,
     int maxUnacknowledged,
     int maxRequestBytes,
@@ -60,6 +68,17 @@ public record DashboardsConfig(
         lateResultWait,
         "at least pictureWait, " + pictureWait);
     requirePositive("silentAfter", silentAfter);
+    require(
+        ledgerWindow.toMinutes() >= 60 && ledgerWindow.toMinutes() <= 1_440,
+        "ledgerWindow",
+        ledgerWindow,
+        "PT1H to PT24H");
+    requirePositive("ledgerSilentAfter", ledgerSilentAfter);
+    requireRange("maxLedgerAccounts", maxLedgerAccounts, 1, 4_000);
+    requirePositive("rejectionWindow", rejectionWindow);
+    requireRange("maxRejectionsRead", maxRejectionsRead, 1, 1_000_000);
+    requireRange("maxRejections", maxRejections, 1, 10_000);
+    requireRange("maxThumbnailBytes", maxThumbnailBytes, 0, 1L << 30);
     requireRange("maxClients", maxClients, 1, 10_000);
     requireRange("maxUnacknowledged", maxUnacknowledged, 1, 16);
     requireRange("maxRequestBytes", maxRequestBytes, 1 << 10, 1 << 20);
@@ -112,7 +131,14 @@ public record DashboardsConfig(
   }
 
   public LogSettings logSettings() {
-    return new LogSettings(bootstrapServers, maxFetchBytes, maxLagRecords, maxEveryUnacknowledged);
+    return new LogSettings(
+        bootstrapServers,
+        maxFetchBytes,
+        maxLagRecords,
+        maxEveryUnacknowledged,
+        ledgerWindow,
+        rejectionWindow,
+        maxRejectionsRead);
   }
 
   public FeedLimits feedLimits() {
@@ -124,6 +150,11 @@ public record DashboardsConfig(
         pictureWait,
         lateResultWait,
         silentAfter);
+  }
+
+  public LedgerLimits ledgerLimits() {
+    return new LedgerLimits(
+        ledgerWindow, maxLedgerAccounts, maxRejections, maxThumbnailBytes, maxCameras);
   }
 
   public ClientLimits clientLimits() {

@@ -5,7 +5,7 @@ import { count, delay, moment, stateWords, timeOfDay } from './words.js';
 
 const SKIPPED = {
   PACED: 'frame rate limit', BEHIND: 'broker behind', OVERSIZE: 'too large',
-  UNREADABLE: 'unreadable', PUBLISH_FAILED: 'refused by the broker',
+  UNREADABLE: 'unreadable', PUBLISH_FAILED: 'refused by the broker', OVERLOADED: 'workers behind',
 };
 
 /**
@@ -48,8 +48,13 @@ function model(header) {
 }
 
 function work({ stageMicros }) {
-  const span = stageMicros?.forwarded - stageMicros?.started;
-  return Number.isFinite(span) ? row('Time at work', `${(span / 1000).toFixed(0)} ms`, 'From the batch queue to the result') : nothing;
+  return html`${part(stageMicros, 'prepared', 'inferred', 'Time in model', 'In the engine alone')}
+    ${part(stageMicros, 'started', 'forwarded', 'Time at work', 'From the batch queue to the result')}`;
+}
+
+function part(stageMicros, from, to, name, title) {
+  const span = stageMicros?.[to] - stageMicros?.[from];
+  return Number.isFinite(span) ? row(name, `${(span / 1000).toFixed(0)} ms`, title) : nothing;
 }
 
 function counts({ captured, published }) {

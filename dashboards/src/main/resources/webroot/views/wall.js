@@ -1,6 +1,7 @@
-import { LitElement, html } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '../parts/tile.js';
+import { latencyCard } from '../parts/latency.js';
 import { facts } from '../parts/facts.js';
 import { stateWords } from '../parts/words.js';
 
@@ -34,7 +35,8 @@ export class WallView extends LitElement {
           ${repeat(names, name => name, name => this.#tile(name, name === selected))}
         </div>
       </section>
-      <aside class="side" aria-label="Chosen camera">${facts(this.store.cameras.get(selected), false)}</aside>`;
+      <aside class="side" aria-label="Chosen camera">${facts(this.store.cameras.get(selected), false)}${
+        this.store.site ? latencyCard(this.store.site) : nothing}</aside>`;
   }
 
   /** Puts the focus back where it was before a camera was opened. */

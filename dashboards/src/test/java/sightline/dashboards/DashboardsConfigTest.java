@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sightline.dashboards.ledger.LedgerLimits;
 
 class DashboardsConfigTest {
 
@@ -21,6 +22,10 @@ class DashboardsConfigTest {
     assertThat(config.port()).isEqualTo(8080);
     assertThat(config.pictureWait()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.maxUnacknowledged()).isEqualTo(2);
+    assertThat(config.ledgerLimits())
+        .isEqualTo(new LedgerLimits(Duration.ofHours(2), 256, 500, 16 << 20, 64));
+    assertThat(config.logSettings().ledgerWindow()).isEqualTo(Duration.ofHours(2));
+    assertThat(config.logSettings().maxRejectionsRead()).isEqualTo(5_000);
   }
 
   @Test
@@ -44,6 +49,10 @@ class DashboardsConfigTest {
         "pictureWait: PT0S | dashboards.pictureWait is PT0S, expected longer than zero",
         "bootstrapServers: here | dashboards.bootstrapServers is here, expected host:port",
         "idleTimeout: PT1S | dashboards.idleTimeout is PT1S, expected longer than pingInterval",
+        "ledgerWindow: PT5M | dashboards.ledgerWindow is PT5M, expected PT1H to PT24H",
+        "maxLedgerAccounts: 0 | dashboards.maxLedgerAccounts is 0, expected 1 to 4000",
+        "maxRejections: 0 | dashboards.maxRejections is 0, expected 1 to 10000",
+        "maxThumbnailBytes: -1 | dashboards.maxThumbnailBytes is -1, expected 0 to 1073741824",
         "pictureWait: soon | dashboards.pictureWait cannot be read",
       })
   void shouldNameKeyValueAndExpectationWhenAValueMakesNoSense(String key, String message)

@@ -43,6 +43,7 @@ class DashboardsIT {
   private final AtomicBoolean ready = new AtomicBoolean(true);
   private final HttpClient http = HttpClient.newHttpClient();
   private final FakeReading reading = new FakeReading();
+  private final AtomicBoolean alive = new AtomicBoolean(true);
   private WallInput input;
   private EveryListener listener;
   private Map<Integer, Long> askedFrom;
@@ -73,7 +74,7 @@ class DashboardsIT {
                 .put("port", 0)
                 .put("maxClients", MAX_CLIENTS)
                 .put("maxEveryClients", 1));
-    dashboards = Dashboards.start(config, metrics, this::byHand);
+    dashboards = Dashboards.start(config, metrics, (wall, ledger) -> byHand(wall));
     input.brokerReachable(true);
     input.status(Samples.status("gate", State.LIVE));
     input.status(Samples.status("yard", State.LIVE));
@@ -226,6 +227,7 @@ class DashboardsIT {
       assertThat(get(files.group(1)).statusCode()).as(files.group(1)).isEqualTo(200);
     }
     assertThat(get("/asyncapi.yaml").body()).contains("asyncapi: 3");
+    assertThat(get("/openapi.yaml").body()).contains("openapi: 3", "/api/ledger", "/api/health");
   }
 
   @Test
@@ -252,6 +254,13 @@ class DashboardsIT {
     assertThat(get("/metrics").body()).contains("sightline_dashboards_cameras 2.0");
   }
 
+  @Test
+  void shouldCallItselfDeadWhenAReaderStandsStill() throws Exception {
+    alive.set(false);
+
+    assertThat(get("/health/live").statusCode()).isEqualTo(503);
+  }
+
   private TestBrowser browser() throws Exception {
     return new TestBrowser(dashboards.port(), "http://127.0.0.1:" + dashboards.port()).open();
   }
@@ -270,9 +279,14 @@ class DashboardsIT {
     return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private EventSource byHand(WallInput fed) {
-    input = fed;
+  private EventSource byHand(WallInput wall) {
+    input = wall;
     return new EventSource() {
+      @Override
+      public boolean isAlive() {
+        return alive.get();
+      }
+
       @Override
       public Map<String, Boolean> checks() {
         return Map.of("byHand", ready.get());

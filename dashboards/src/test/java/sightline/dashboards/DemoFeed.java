@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
@@ -22,6 +23,7 @@ import sightline.dashboards.feed.EventSource;
 import sightline.dashboards.feed.EveryListener;
 import sightline.dashboards.feed.EveryReading;
 import sightline.dashboards.feed.WallInput;
+import sightline.dashboards.ledger.LedgerInput;
 import sightline.events.CameraStatus;
 import sightline.events.CameraStatus.State;
 import sightline.events.Detection;
@@ -56,19 +58,29 @@ final class DemoFeed implements EventSource {
   private record Shape(String label, int classId, double speed, double lane, Box size) {}
 
   private final WallInput input;
+  private final LedgerInput accounts;
+  private final DemoLedger ledger;
   private final List<String> cameras;
   private final long epoch = System.currentTimeMillis();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private long sequence;
 
-  DemoFeed(WallInput input, List<String> cameras) {
+  DemoFeed(WallInput input, LedgerInput accounts, List<String> cameras, boolean isBroken) {
     this.input = input;
+    this.accounts = accounts;
+    this.ledger = new DemoLedger(accounts, cameras, isBroken);
     this.cameras = cameras;
     input.brokerReachable(true);
     for (int i = 0; i < cameras.size(); i++) {
       input.status(status(cameras.get(i), stateOf(i)));
     }
+    ledger.tellHour(Instant.now());
     clock.scheduleAtFixedRate(this::tick, 0, 100, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public boolean isAlive() {
+    return true;
   }
 
   @Override
@@ -84,6 +96,10 @@ final class DemoFeed implements EventSource {
   @Override
   public void close() {
     clock.shutdownNow();
+  }
+
+  static boolean isLive(int index) {
+    return stateOf(index) == State.LIVE;
   }
 
   private static State stateOf(int index) {
@@ -103,7 +119,12 @@ final class DemoFeed implements EventSource {
           frame(cameras.get(i), i);
         }
       }
+      if (sequence % 20 == 0) {
+        ledger.tellNow(Instant.now());
+      }
       sequence++;
+    } catch (RejectedExecutionException e) {
+      clock.shutdown(); // closed meanwhile
     } catch (RuntimeException | IOException e) {
       e.printStackTrace();
     }
@@ -118,17 +139,30 @@ final class DemoFeed implements EventSource {
             new FrameId(camera, epoch, sequence),
             Instant.now(),
             SIZE,
-            Picture.ofJpeg(draw(shapes, index)),
+            Picture.ofJpeg(draw(shapes, index, sequence)),
             counts,
             QueuePolicy.WAIT);
     input.picture(picture);
     if (index == 4 && sequence % 50 == 7) {
-      input.rejected(
-          new FrameRejected(
-              provenance(picture), FrameRejected.Reason.UNREADABLE, "expected a JPEG, found PNG"));
+      reject(picture);
     } else if (index != 5) {
       clock.schedule(() -> detect(picture, shapes), 30 + 10L * index, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private void reject(FrameCaptured picture) {
+    boolean readable = picture.frame().sequence() % 100 == 7;
+    var event =
+        readable
+            ? new FrameRejected(
+                provenance(picture),
+                FrameRejected.Reason.FAILED,
+                "expected 84 rows of output, found 85: the model is not of the family yolo-v8",
+                picture.picture())
+            : new FrameRejected(
+                provenance(picture), FrameRejected.Reason.UNREADABLE, "expected a JPEG, found PNG");
+    input.rejected(event);
+    accounts.rejection(event);
   }
 
   private void detect(FrameCaptured picture, List<Shape> shapes) {
@@ -144,7 +178,7 @@ final class DemoFeed implements EventSource {
     input.detected(new ObjectsDetected(provenance(picture), found));
   }
 
-  private List<Shape> shapes(int index) {
+  private static List<Shape> shapes(int index) {
     var shapes = new ArrayList<Shape>();
     for (int i = 0; i < 2 + index % 4; i++) {
       boolean car = (i + index) % 3 == 0;
@@ -170,7 +204,12 @@ final class DemoFeed implements EventSource {
         .clippedTo(SIZE);
   }
 
-  private byte[] draw(List<Shape> shapes, int index) throws IOException {
+  /** A picture of the made-up camera {@code index}. */
+  static Picture drawn(int index) throws IOException {
+    return Picture.ofJpeg(draw(shapes(index), index, 0));
+  }
+
+  private static byte[] draw(List<Shape> shapes, int index, long sequence) throws IOException {
     var image = new BufferedImage(SIZE.width(), SIZE.height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -198,8 +237,11 @@ final class DemoFeed implements EventSource {
 
   private Provenance provenance(FrameCaptured picture) {
     var times = new EnumMap<Stage, Duration>(Stage.class);
-    times.put(Stage.STARTED, Duration.ofMillis(6));
-    times.put(Stage.FORWARDED, Duration.ofMillis(29));
+    int millis = 0;
+    for (Stage stage : Stage.values()) {
+      millis += stage == Stage.INFERRED ? 18 + (int) (sequence % 7) : 1;
+      times.put(stage, Duration.ofMillis(millis));
+    }
     return new Provenance(
         picture.frame(),
         "people-and-cars",

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
-/** Serves the pages with made-up cameras: {@code DemoFeedMain [port [cameras]]}. */
+/**
+ * Serves the pages with made-up cameras: {@code DemoFeedMain [port [cameras [broken]]]}; broken
+ * ones lose frames.
+ */
 public final class DemoFeedMain {
 
   private static final List<String> NAMES =
@@ -24,11 +27,13 @@ public final class DemoFeedMain {
   public static void main(String[] arguments) {
     int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8080;
     int cameras = arguments.length > 1 ? Integer.parseInt(arguments[1]) : NAMES.size();
+    boolean broken = arguments.length > 2 && arguments[2].equals("broken");
+    List<String> names = NAMES.subList(0, Math.min(cameras, NAMES.size()));
     var config = DashboardsConfig.read(JsonNodeFactory.instance.objectNode().put("port", port));
     Dashboards.start(
         config,
         new DashboardsMetrics(),
-        input -> new DemoFeed(input, NAMES.subList(0, Math.min(cameras, NAMES.size()))));
+        (wall, accounts) -> new DemoFeed(wall, accounts, names, broken));
     System.out.println("http://127.0.0.1:" + port + "/");
   }
 }

@@ -132,7 +132,7 @@ final class AnalysisRun {
         .put("name", settings.camera().name())
         .put("location", settings.camera().location())
         .put("pacing", "FAST")
-        .put("deadline", "PT0S");
+        .put("whenBehind", "WAIT");
     ObjectNode inference =
         json()
             .put("model", settings.model().toString())

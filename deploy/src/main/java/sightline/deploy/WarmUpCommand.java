@@ -43,7 +43,7 @@ final class WarmUpCommand implements Callable<Integer> {
         .put("name", "warm-up")
         .put("location", "scene:junction?frames=20")
         .put("pacing", "FAST")
-        .put("deadline", "PT0S");
+        .put("whenBehind", "WAIT");
     return new PlatformConfig(BrokerConfig.temporary(), ingest, onAnyPort(), onAnyPort());
   }
 

@@ -7,22 +7,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sightline.events.CameraStatus;
+import sightline.events.FrameCounts;
 import sightline.ingest.camera.Camera;
 import sightline.ingest.camera.CameraParts;
 import sightline.ingest.camera.CameraProgress;
 import sightline.ingest.camera.CameraSettings;
 import sightline.ingest.metrics.HealthServer;
 import sightline.ingest.metrics.IngestMetrics;
+import sightline.ingest.publish.BrokerWatch;
 import sightline.ingest.publish.CommittedOffsets;
 import sightline.ingest.publish.FrameLog;
 import sightline.ingest.publish.KafkaFrameSink;
 import sightline.ingest.publish.Lead;
 import sightline.ingest.publish.OutboxSettings;
 import sightline.ingest.publish.PartitionPlan;
+import sightline.ingest.publish.ProducerSettings;
 import sightline.ingest.publish.PublishRefused;
 import sightline.ingest.source.Location;
 import sightline.ingest.source.SourceRefused;
@@ -50,7 +56,9 @@ public final class Ingest implements AutoCloseable {
       new IngestMetrics<>(CameraStatus.State.class);
   private final Lead lead;
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private final List<Camera> cameras = new ArrayList<>();
+  private final List<Camera> cameras = new CopyOnWriteArrayList<>(); // health looks on
+  private final List<KafkaFrameSink> sinks = new ArrayList<>();
+  private BrokerWatch broker;
   private HealthServer health;
 
   private Ingest(IngestConfig config) {
@@ -86,20 +94,34 @@ public final class Ingest implements AutoCloseable {
     int partitions = log.partitions();
     Map<String, CameraStatus> recorded = log.recordedCameras();
     Map<String, Integer> places = places(recorded, partitions);
-    KafkaFrameSink sink =
-        keep(
-            KafkaFrameSink.open(
-                config.bootstrapServers(), config.bufferBytes(), config.deliveryTimeout()));
-    recorded.keySet().stream().filter(name -> !places.containsKey(name)).forEach(sink::forget);
+    KafkaFrameSink live = keepSink(config.liveProducer());
+    recorded.keySet().stream().filter(name -> !places.containsKey(name)).forEach(live::forget);
+    KafkaFrameSink waiting = live;
     if (config.cameras().stream().anyMatch(CameraSettings::waits)) {
+      waiting = keepSink(config.waitingProducer());
       keep(CommittedOffsets.follow(log, config.workersGroup(), lead, partitions));
     }
-    health = keep(HealthServer.start(config.host(), config.port(), metrics, () -> trouble(sink)));
+    broker =
+        keep(
+            BrokerWatch.follow(
+                log, config.brokerAskEvery(), config.brokerSilentAfter(), metrics::brokerAsked));
+    health =
+        keep(HealthServer.start(config.host(), config.port(), metrics, this::stuck, this::trouble));
     for (CameraSettings camera : config.cameras()) {
-      long lastEpoch =
-          Optional.ofNullable(recorded.get(camera.name())).map(CameraStatus::epoch).orElse(0L);
-      cameras.add(Camera.start(parts(camera, places.get(camera.name()), lastEpoch, sink)));
+      CameraParts parts =
+          parts(
+              camera,
+              places.get(camera.name()),
+              Optional.ofNullable(recorded.get(camera.name())),
+              camera.waits() ? waiting : live);
+      cameras.add(Camera.start(parts));
     }
+  }
+
+  private KafkaFrameSink keepSink(ProducerSettings settings) {
+    KafkaFrameSink sink = keep(KafkaFrameSink.open(settings));
+    sinks.add(sink);
+    return sink;
   }
 
   private Map<String, Integer> places(Map<String, CameraStatus> recorded, int partitions)
@@ -116,7 +138,7 @@ public final class Ingest implements AutoCloseable {
   }
 
   private CameraParts parts(
-      CameraSettings camera, int partition, long lastEpoch, KafkaFrameSink sink) {
+      CameraSettings camera, int partition, Optional<CameraStatus> before, KafkaFrameSink sink) {
     var sourceSettings =
         new SourceSettings(
             config.folderFramesPerSecond(),
@@ -133,7 +155,8 @@ public final class Ingest implements AutoCloseable {
             camera.policy(),
             config.maxQueuedFrames(),
             config.maxUnacknowledgedBytes()),
-        lastEpoch,
+        before.map(CameraStatus::epoch).orElse(0L),
+        before.map(CameraStatus::counts).orElse(FrameCounts.NONE),
         (opened, stop) -> Sources.open(camera.location(), sourceSettings, opened, stop),
         sink,
         lead,
@@ -192,10 +215,38 @@ public final class Ingest implements AutoCloseable {
     return part;
   }
 
-  private Optional<String> trouble(KafkaFrameSink sink) {
-    return sink.trouble().isEmpty()
-        ? Optional.empty()
-        : Optional.of("records are refused: " + sink.trouble());
+  /** Which cameras nobody watches any more. */
+  private Optional<String> stuck() {
+    return joined(
+        cameras.stream()
+            .filter(camera -> !camera.isMoving())
+            .map(
+                camera ->
+                    "camera %s has not been watched for longer than %s"
+                        .formatted(camera.name(), config.watch().stuckAfter())));
+  }
+
+  /** Why frames do not arrive, as far as it can be known. */
+  private Optional<String> trouble() {
+    Stream<String> refused =
+        sinks.stream()
+            .map(KafkaFrameSink::trouble)
+            .filter(why -> !why.isEmpty())
+            .map(why -> "records are refused: " + why);
+    Stream<String> silent =
+        sinks.stream()
+            .map(KafkaFrameSink::silence)
+            .filter(silence -> silence.compareTo(config.brokerSilentAfter()) > 0)
+            .map(
+                silence ->
+                    "no record has been acknowledged for longer than "
+                        + config.brokerSilentAfter());
+    return joined(Stream.of(refused, silent, broker.trouble().stream()).flatMap(all -> all));
+  }
+
+  private static Optional<String> joined(Stream<String> reasons) {
+    String all = reasons.distinct().collect(Collectors.joining("; "));
+    return all.isEmpty() ? Optional.empty() : Optional.of(all);
   }
 
   /** A location from the command line or a file. */

@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import sightline.events.QueuePolicy.WhenBehind;
 import sightline.events.Topics;
 import sightline.ingest.camera.CameraSettings;
 import sightline.ingest.camera.WatchSettings;
+import sightline.ingest.publish.ProducerSettings;
 
 /**
  * The settings of ingest; {@code ingest.yaml} holds defaults, units and meaning of every key.
@@ -33,12 +35,16 @@ public record IngestConfig(
     int port,
     Duration brokerTimeout,
     Duration deliveryTimeout,
+    Duration brokerAskEvery,
+    Duration brokerSilentAfter,
     String workersGroup,
     int maxCameras,
     int maxLeadFrames,
     long maxLeadBytes,
     int maxQueuedFrames,
     long maxUnacknowledgedBytes,
+    int batchBytes,
+    Duration batchWait,
     int maxPictureBytes,
     int maxPartBytes,
     long maxPixels,
@@ -47,6 +53,11 @@ public record IngestConfig(
     WatchSettings watch,
     CameraSettings camera,
     List<CameraSettings> cameras) {
+
+  /** States and heartbeats of live cameras may leave together; hardly a picture is so small. */
+  private static final int STATES_BYTES = 16 << 10;
+
+  private static final Duration MAX_BATCH_WAIT = Duration.ofSeconds(1);
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
@@ -62,6 +73,8 @@ public record IngestConfig(
     require(port >= 0 && port <= 65535, "port", port, "0 to 65535");
     requirePositive("brokerTimeout", brokerTimeout);
     requirePositive("deliveryTimeout", deliveryTimeout);
+    requireAsking(brokerAskEvery, brokerSilentAfter);
+    requireBatch(batchBytes, batchWait);
     require(maxCameras >= 1 && maxCameras <= 10_000, "maxCameras", maxCameras, "1 to 10000");
     require(maxLeadFrames >= 1, "maxLeadFrames", maxLeadFrames, "1 or more");
     long retained = Topics.FRAMES.retentionBytes();
@@ -133,6 +146,7 @@ public record IngestConfig(
       ObjectNode merged = manual();
       if (!overrides.isMissingNode() && !overrides.isNull()) {
         YAML.readerForUpdating(merged).<JsonNode>readValue(overrides);
+        layPolicy(overrides.path("camera"), merged.path("camera"));
       }
       layCamerasOverDefaults(merged);
       return YAML.treeToValue(merged, IngestConfig.class);
@@ -155,14 +169,7 @@ public record IngestConfig(
 
   /** A camera with this module's defaults. */
   public CameraSettings camera(String name, String location) {
-    return new CameraSettings(
-        name,
-        Ingest.location(location),
-        camera.framesPerSecond(),
-        camera.longestSide(),
-        camera.jpegQuality(),
-        camera.pacing(),
-        camera.deadline());
+    return camera.at(name, Ingest.location(location));
   }
 
   /** The same settings for other cameras. */
@@ -173,12 +180,16 @@ public record IngestConfig(
         port,
         brokerTimeout,
         deliveryTimeout,
+        brokerAskEvery,
+        brokerSilentAfter,
         workersGroup,
         maxCameras,
         maxLeadFrames,
         maxLeadBytes,
         maxQueuedFrames,
         maxUnacknowledgedBytes,
+        batchBytes,
+        batchWait,
         maxPictureBytes,
         maxPartBytes,
         maxPixels,
@@ -189,9 +200,27 @@ public record IngestConfig(
         changed);
   }
 
-  /** Memory of the producer: what all cameras may have unacknowledged, and room for states. */
-  long bufferBytes() {
-    return Math.max(1, cameras.size()) * maxUnacknowledgedBytes + Topics.MAX_PICTURE_BYTES;
+  /**
+   * The producer of cameras that are live: a picture leaves at once. Its memory is what all of them
+   * may have unacknowledged, and room for states.
+   */
+  ProducerSettings liveProducer() {
+    long live = cameras.stream().filter(camera -> !camera.waits()).count();
+    long memory = Math.max(1, live) * maxUnacknowledgedBytes + Topics.MAX_PICTURE_BYTES;
+    return producer("sightline-ingest", memory, STATES_BYTES, Duration.ZERO);
+  }
+
+  /** The producer of cameras that wait: pictures leave together; a batch may be half empty. */
+  ProducerSettings waitingProducer() {
+    long waiting = cameras.stream().filter(CameraSettings::waits).count();
+    long memory = waiting * (2 * maxUnacknowledgedBytes + batchBytes) + Topics.MAX_PICTURE_BYTES;
+    return producer("sightline-ingest-waiting", memory, batchBytes, batchWait);
+  }
+
+  private ProducerSettings producer(
+      String name, long memory, int togetherBytes, Duration togetherWait) {
+    return new ProducerSettings(
+        bootstrapServers, name, memory, deliveryTimeout, togetherBytes, togetherWait);
   }
 
   private static ObjectNode manual() throws IOException {
@@ -207,7 +236,16 @@ public record IngestConfig(
     for (int i = 0; i < cameras.size(); i++) {
       ObjectNode full = merged.get("camera").deepCopy();
       YAML.readerForUpdating(full).<JsonNode>readValue(cameras.get(i));
+      layPolicy(cameras.get(i), full);
       cameras.set(i, full);
+    }
+  }
+
+  /** A camera that is told to wait and no more has no deadline either. */
+  private static void layPolicy(JsonNode said, JsonNode full) {
+    boolean waits = said.path("whenBehind").asText().equals(WhenBehind.WAIT.name());
+    if (waits && !said.has("deadline") && full instanceof ObjectNode camera) {
+      camera.put("deadline", Duration.ZERO.toString());
     }
   }
 
@@ -225,6 +263,25 @@ public record IngestConfig(
 
   private static int line(JacksonException e) {
     return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  }
+
+  private static void requireAsking(Duration brokerAskEvery, Duration brokerSilentAfter) {
+    requirePositive("brokerAskEvery", brokerAskEvery);
+    require(
+        brokerSilentAfter.compareTo(brokerAskEvery) > 0,
+        "brokerSilentAfter",
+        brokerSilentAfter,
+        "more than brokerAskEvery (" + brokerAskEvery + ")");
+  }
+
+  private static void requireBatch(int batchBytes, Duration batchWait) {
+    int largest = Topics.FRAMES.maxRecordBytes();
+    require(batchBytes >= 0 && batchBytes <= largest, "batchBytes", batchBytes, "0 to " + largest);
+    require(
+        !batchWait.isNegative() && batchWait.compareTo(MAX_BATCH_WAIT) <= 0,
+        "batchWait",
+        batchWait,
+        "zero to " + MAX_BATCH_WAIT);
   }
 
   private static void requireDistinct(List<CameraSettings> cameras) {

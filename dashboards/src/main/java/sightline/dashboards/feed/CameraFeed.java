@@ -7,6 +7,7 @@ import sightline.events.CameraHeartbeat;
 import sightline.events.CameraStatus;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
+import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
 
@@ -29,6 +30,7 @@ final class CameraFeed {
   private Instant lastPicture = Instant.EPOCH;
   private long rejected;
   private String lastRejection = "";
+  private FrameId newestResult;
 
   CameraFeed(String camera, FeedLimits limits, Consumer<FrameJoiner.Drop> drops, Instant now) {
     this.limits = limits;
@@ -45,6 +47,17 @@ final class CameraFeed {
       counted(picture.frame().epoch(), picture.counts());
     }
     return joiner.picture(picture, now);
+  }
+
+  /** Whether a result is not of a frame before the newest one, as second looks are. */
+  boolean isInOrder(FrameId frame) {
+    boolean older =
+        newestResult != null
+            && (frame.epoch() < newestResult.epoch()
+                || (frame.epoch() == newestResult.epoch()
+                    && frame.sequence() < newestResult.sequence()));
+    newestResult = older ? newestResult : frame;
+    return !older;
   }
 
   List<WallFrame> detected(ObjectsDetected event, Instant now) {

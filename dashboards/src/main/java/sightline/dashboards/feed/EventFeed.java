@@ -28,16 +28,22 @@ public final class EventFeed implements WallInput {
   private final FeedLimits limits;
   private final Clock clock;
   private final DashboardsMetrics metrics;
+  private final StageLatencies latencies;
   private final Consumer<WallFrame> listener;
   private final Map<String, CameraFeed> cameras = new TreeMap<>();
   private final Set<String> refused = new HashSet<>();
   private boolean brokerReachable;
 
   public EventFeed(
-      FeedLimits limits, Clock clock, DashboardsMetrics metrics, Consumer<WallFrame> listener) {
+      FeedLimits limits,
+      Clock clock,
+      DashboardsMetrics metrics,
+      StageLatencies latencies,
+      Consumer<WallFrame> listener) {
     this.limits = limits;
     this.clock = clock;
     this.metrics = metrics;
+    this.latencies = latencies;
     this.listener = listener;
   }
 
@@ -59,7 +65,13 @@ public final class EventFeed implements WallInput {
   @Override
   public synchronized void detected(ObjectsDetected event) {
     camera(event.provenance().frame().camera())
-        .ifPresent(camera -> pass(camera.detected(event, clock.instant())));
+        .ifPresent(
+            camera -> {
+              if (camera.isInOrder(event.provenance().frame())) {
+                latencies.result(event.provenance().stages(), clock.instant());
+              }
+              pass(camera.detected(event, clock.instant()));
+            });
   }
 
   @Override

@@ -9,6 +9,9 @@ import java.util.Map;
  */
 public interface EventSource extends AutoCloseable {
 
+  /** Whether each of its threads goes on, be the log there or not. */
+  boolean isAlive();
+
   /** What must hold for the wall to see what happens now, by name, and whether it does. */
   Map<String, Boolean> checks();
 

@@ -3,7 +3,7 @@ package sightline.dashboards.feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.OptionalDouble;
+import sightline.dashboards.feed.LatencyView.Quantiles;
 
 /**
  * The newest latencies, at most 2,048 of the last minute.
@@ -25,8 +25,8 @@ public final class LatencyWindow {
     atMillis[place] = at.toEpochMilli();
   }
 
-  /** The latency, in seconds, that 95 of 100 stay below; empty when nothing was measured. */
-  public synchronized OptionalDouble p95(Instant now) {
+  /** What was measured in the minute before {@code now}. */
+  public synchronized Quantiles quantiles(Instant now) {
     long oldest = now.minus(WINDOW).toEpochMilli();
     double[] recent = new double[SIZE];
     int found = 0;
@@ -36,9 +36,14 @@ public final class LatencyWindow {
       }
     }
     if (found == 0) {
-      return OptionalDouble.empty();
+      return Quantiles.NONE;
     }
     Arrays.sort(recent, 0, found);
-    return OptionalDouble.of(recent[(int) Math.ceil(.95 * found) - 1]);
+    return new Quantiles(
+        found, at(recent, found, .5), at(recent, found, .95), at(recent, found, .99));
+  }
+
+  private static double at(double[] sorted, int count, double share) {
+    return sorted[(int) Math.ceil(share * count) - 1];
   }
 }

@@ -7,8 +7,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.Map;
-import java.util.function.Supplier;
 import sightline.dashboards.feed.EventFeed;
+import sightline.dashboards.feed.EventSource;
+import sightline.dashboards.health.SiteHealth;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
 /**
@@ -21,19 +22,21 @@ final class DashboardRoutes {
   private final RequestGuard guard;
   private final EventFeed feed;
   private final EventSocket socket;
-  private final Supplier<Map<String, Boolean>> checks;
+  private final AccountRoutes accounts;
+  private final EventSource source;
   private final DashboardsMetrics metrics;
 
   DashboardRoutes(
       RequestGuard guard,
-      EventFeed feed,
+      SiteHealth health,
       EventSocket socket,
-      Supplier<Map<String, Boolean>> checks,
+      AccountRoutes accounts,
       DashboardsMetrics metrics) {
     this.guard = guard;
-    this.feed = feed;
+    this.feed = health.sources().feed();
+    this.source = health.sources().source();
     this.socket = socket;
-    this.checks = checks;
+    this.accounts = accounts;
     this.metrics = metrics;
   }
 
@@ -46,6 +49,7 @@ final class DashboardRoutes {
     router.route().handler(guard::host);
     router.get("/ws").handler(guard::origin).handler(ctx -> webSocket(vertx, ctx));
     router.get("/api/cameras").handler(this::cameras);
+    accounts.mount(router);
     router.route("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
     router.route().handler(DashboardRoutes::revalidate).handler(StaticHandler.create("webroot"));
     router.route().handler(ctx -> ctx.fail(404));
@@ -54,12 +58,14 @@ final class DashboardRoutes {
   }
 
   private void live(RoutingContext ctx) {
-    json(ctx, 200, JsonNodeFactory.instance.objectNode().put("live", true).toString());
+    boolean alive = source.isAlive();
+    String json = JsonNodeFactory.instance.objectNode().put("live", alive).toString();
+    json(ctx, alive ? 200 : 503, json);
   }
 
   private void ready(RoutingContext ctx) {
     var json = JsonNodeFactory.instance.objectNode();
-    Map<String, Boolean> found = checks.get();
+    Map<String, Boolean> found = source.checks();
     boolean ready = !found.containsValue(false);
     json.put("ready", ready);
     var each = json.putObject("checks");
@@ -96,7 +102,7 @@ final class DashboardRoutes {
     ctx.next();
   }
 
-  private static void json(RoutingContext ctx, int status, String json) {
+  static void json(RoutingContext ctx, int status, String json) {
     ctx.response()
         .setStatusCode(status)
         .putHeader("content-type", "application/json")

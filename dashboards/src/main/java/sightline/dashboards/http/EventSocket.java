@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sightline.dashboards.feed.EventFeed;
-import sightline.dashboards.feed.LatencyWindow;
-import sightline.dashboards.feed.SiteView;
+import sightline.dashboards.feed.StageLatencies;
+import sightline.dashboards.health.HealthView;
+import sightline.dashboards.health.SiteHealth;
 import sightline.dashboards.http.ClientRequest.Acknowledge;
 import sightline.dashboards.http.ClientRequest.AskClock;
 import sightline.dashboards.http.ClientRequest.Every;
@@ -31,23 +31,22 @@ final class EventSocket {
   private static final short POLICY_VIOLATION = 1008;
   private static final short TRY_AGAIN_LATER = 1013;
 
-  private static final double MAX_GLASS_SECONDS = 600;
-
   private final ClientLimits limits;
   private final Clock clock;
   private final DashboardsMetrics metrics;
-  private final EventFeed feed;
+  private final SiteHealth health;
+  private final StageLatencies latencies;
   private final WallHub hub;
   private final EveryClients everyClients;
-  private final LatencyWindow glass = new LatencyWindow();
 
   EventSocket(Parts parts, Clock clock, DashboardsMetrics metrics) {
     this.limits = parts.limits();
     this.clock = clock;
     this.metrics = metrics;
-    this.feed = parts.feed();
+    this.health = parts.health();
+    this.latencies = health.sources().latencies();
     this.hub = parts.hub();
-    this.everyClients = new EveryClients(limits.maxEveryClients(), parts.source());
+    this.everyClients = new EveryClients(limits.maxEveryClients(), health.sources().source());
   }
 
   void open(ServerWebSocket socket, Context context) {
@@ -66,14 +65,15 @@ final class EventSocket {
     socket.exceptionHandler(e -> LOG.debug("websocket of {}", socket.remoteAddress(), e));
     socket.pongHandler(ignored -> client.heard(clock.instant()));
     socket.textMessageHandler(text -> take(client, text));
-    client.tell(site());
+    client.tell(WallJson.site(health.view()).toString());
   }
 
   /** Once a second: the site to everyone, and a look at who is still there. */
   void tick() {
-    SiteView view = feed.view();
-    hub.keepOnly(view.cameras().stream().map(camera -> camera.status().camera()).toList());
-    String site = WallJson.site(view, glass.p95(view.at())).toString();
+    HealthView view = health.view();
+    hub.keepOnly(view.site().cameras().stream().map(camera -> camera.status().camera()).toList());
+    metrics.framesWaiting(hub.clients().stream().mapToInt(WallClient::waitingFrames).sum());
+    String site = WallJson.site(view).toString();
     Instant now = clock.instant();
     for (WallClient client : hub.clients()) {
       if (!everyClients.contains(client.socket())) {
@@ -91,11 +91,6 @@ final class EventSocket {
 
   void closeAll() {
     hub.clients().forEach(client -> client.socket().close(GOING_AWAY, "the server stops"));
-  }
-
-  private String site() {
-    SiteView view = feed.view();
-    return WallJson.site(view, glass.p95(view.at())).toString();
   }
 
   private void take(WallClient client, String text) {
@@ -147,10 +142,8 @@ final class EventSocket {
 
   private void drawn(WallClient client, Acknowledge acknowledge) {
     boolean tells = client.acknowledged();
-    double seconds = acknowledge.glassSeconds();
-    if (tells && seconds >= 0 && seconds <= MAX_GLASS_SECONDS) { // false when it is NaN
-      glass.add(clock.instant(), seconds);
-      metrics.frameDrawn(seconds);
+    if (tells) {
+      latencies.drawn(acknowledge.glassSeconds(), clock.instant());
     }
   }
 

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import sightline.dashboards.feed.StageLatencies.FrameTimes;
 import sightline.dashboards.http.ClientRequest.Latest;
-import sightline.dashboards.metrics.DashboardsMetrics;
 
 /**
  * One browser at the wall. However slow it is, it costs a few messages: those on their way and the
@@ -21,17 +21,35 @@ import sightline.dashboards.metrics.DashboardsMetrics;
 final class WallClient {
 
   /**
+   * One frame for one or more clients.
+   *
    * @param camera it is of
    * @param bytes shared with other clients
+   * @param times that its delivery is measured with
    * @param replay whether it is an old picture shown to a newcomer
    */
-  private record Message(String camera, Buffer bytes, boolean replay) {}
+  record Message(String camera, Buffer bytes, FrameTimes times, boolean replay) {
+    Message again() {
+      return new Message(camera, bytes, times, true);
+    }
+  }
+
+  /**
+   * Hears what becomes of messages.
+   *
+   * <p>Threading: {@link #written} on the event loop, {@link #lost} on any thread.
+   */
+  interface Listener {
+    void written(Message message);
+
+    void lost(String camera);
+  }
 
   static final Latest NOTHING = new Latest(false, java.util.Set.of(), 0);
 
   private final ServerWebSocket socket;
   private final Context context;
-  private final DashboardsMetrics metrics;
+  private final Listener listener;
   private final LatestQueue<Message> queue;
   private final AtomicBoolean sendScheduled = new AtomicBoolean();
   private final Map<String, Instant> lastOffer = new ConcurrentHashMap<>();
@@ -44,11 +62,11 @@ final class WallClient {
       ServerWebSocket socket,
       Context context,
       int maxUnacknowledged,
-      DashboardsMetrics metrics,
+      Listener listener,
       Instant now) {
     this.socket = socket;
     this.context = context;
-    this.metrics = metrics;
+    this.listener = listener;
     this.queue = new LatestQueue<>(maxUnacknowledged);
     this.lastHeard = now;
     this.lastPing = now;
@@ -88,9 +106,9 @@ final class WallClient {
     return true;
   }
 
-  void offer(String camera, Buffer bytes, boolean replay) {
-    if (!queue.offer(camera, new Message(camera, bytes, replay))) {
-      metrics.frameLost(camera);
+  void offer(Message message) {
+    if (!queue.offer(message.camera(), message)) {
+      listener.lost(message.camera());
     }
     if (sendScheduled.compareAndSet(false, true)) {
       context.runOnContext(
@@ -106,6 +124,11 @@ final class WallClient {
     Message message = queue.acknowledge();
     send();
     return message != null && !message.replay();
+  }
+
+  /** Frames that wait for it to be done with others. */
+  int waitingFrames() {
+    return queue.waitingCount();
   }
 
   /** Says {@code text} if there is room; what is said every second need not wait in a queue. */
@@ -145,8 +168,8 @@ final class WallClient {
       if (message == null) {
         return;
       }
-      metrics.frameSent(message.camera(), message.bytes().length());
       socket.writeBinaryMessage(message.bytes());
+      listener.written(message);
     }
   }
 }

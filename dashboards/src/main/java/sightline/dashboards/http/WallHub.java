@@ -1,7 +1,6 @@
 package sightline.dashboards.http;
 
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,8 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import sightline.dashboards.feed.StageLatencies;
+import sightline.dashboards.feed.StageLatencies.FrameTimes;
 import sightline.dashboards.feed.WallFrame;
 import sightline.dashboards.http.ClientRequest.Latest;
+import sightline.dashboards.http.WallClient.Message;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
 /**
@@ -25,13 +27,17 @@ public final class WallHub {
   private final ClientLimits limits;
   private final Clock clock;
   private final DashboardsMetrics metrics;
+  private final StageLatencies latencies;
+  private final WallClient.Listener listener = new Measure();
   private final Set<WallClient> clients = new LinkedHashSet<>();
   private final Map<String, Shared> newest = new TreeMap<>();
 
-  public WallHub(ClientLimits limits, Clock clock, DashboardsMetrics metrics) {
+  public WallHub(
+      ClientLimits limits, Clock clock, DashboardsMetrics metrics, StageLatencies latencies) {
     this.limits = limits;
     this.clock = clock;
     this.metrics = metrics;
+    this.latencies = latencies;
   }
 
   /** Takes the next frame of a camera. */
@@ -41,7 +47,7 @@ public final class WallHub {
     Instant now = clock.instant();
     for (WallClient client : clients) {
       if (client.wants(frame.camera(), now)) {
-        client.offer(frame.camera(), shared.bytes(), false);
+        client.offer(shared.message());
       }
     }
   }
@@ -52,7 +58,7 @@ public final class WallHub {
       return null;
     }
     var client =
-        new WallClient(socket, context, limits.maxUnacknowledged(), metrics, clock.instant());
+        new WallClient(socket, context, limits.maxUnacknowledged(), listener, clock.instant());
     clients.add(client);
     metrics.clients(clients.size());
     return client;
@@ -69,7 +75,7 @@ public final class WallHub {
     newest.forEach(
         (camera, shared) -> {
           if (wanted.covers(camera)) {
-            client.offer(camera, shared.bytes(), true);
+            client.offer(shared.message().again());
           }
         });
   }
@@ -83,20 +89,35 @@ public final class WallHub {
     return java.util.List.copyOf(clients);
   }
 
+  private final class Measure implements WallClient.Listener {
+    @Override
+    public void written(Message message) {
+      metrics.frameSent(message.camera(), message.bytes().length());
+      if (!message.replay()) {
+        latencies.delivered(message.times(), clock.instant());
+      }
+    }
+
+    @Override
+    public void lost(String camera) {
+      metrics.frameLost(camera);
+    }
+  }
+
   /** A frame and, once somebody wants it, its bytes. */
   private static final class Shared {
     private final WallFrame frame;
-    private Buffer bytes;
+    private Message message;
 
     Shared(WallFrame frame) {
       this.frame = frame;
     }
 
-    Buffer bytes() {
-      if (bytes == null) {
-        bytes = FrameMessage.of(frame);
+    Message message() {
+      if (message == null) {
+        message = new Message(frame.camera(), FrameMessage.of(frame), FrameTimes.of(frame), false);
       }
-      return bytes;
+      return message;
     }
   }
 }

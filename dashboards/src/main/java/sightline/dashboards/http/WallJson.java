@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.OptionalDouble;
 import sightline.dashboards.feed.CameraView;
+import sightline.dashboards.feed.LatencyView.Quantiles;
 import sightline.dashboards.feed.SiteView;
+import sightline.dashboards.feed.StageLatencies;
+import sightline.dashboards.health.HealthView;
 import sightline.events.CameraStatus;
 import sightline.events.codec.CanonicalJson;
 
@@ -22,7 +24,8 @@ final class WallJson {
   private WallJson() {}
 
   /** Everything about the site but the pictures, once a second. */
-  static ObjectNode site(SiteView view, OptionalDouble glassP95Seconds) {
+  static ObjectNode site(HealthView health) {
+    SiteView view = health.site();
     long live =
         view.cameras().stream()
             .filter(camera -> camera.status().state() == CameraStatus.State.LIVE)
@@ -32,11 +35,15 @@ final class WallJson {
     json.put("camerasLive", live);
     json.put("camerasInAll", view.cameras().size());
     json.put("camerasRefused", view.camerasRefused());
-    if (glassP95Seconds.isPresent()) {
-      json.put("glassP95Millis", Math.round(glassP95Seconds.getAsDouble() * 1_000));
+    Quantiles drawn = health.latency().at(StageLatencies.DRAWN);
+    if (drawn.count() > 0) {
+      json.put("glassP95Millis", Math.round(drawn.p95() * 1_000));
     } else {
       json.putNull("glassP95Millis");
     }
+    json.set("latency", HealthJson.latency(health.latency()));
+    json.set("ledger", HealthJson.ledger(health.ledger()));
+    json.put("alerts", health.alerts().size());
     json.set("cameras", cameras(view));
     return json;
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sightline.dashboards.feed.EventFeed;
-import sightline.dashboards.feed.EventSource;
+import sightline.dashboards.health.SiteHealth;
+import sightline.dashboards.ledger.LedgerLimits;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
 /**
@@ -49,16 +49,16 @@ public final class WebServer implements AutoCloseable {
    *
    * @param address to listen on
    * @param limits of its clients
-   * @param feed it tells about
+   * @param ledgerLimits of what is remembered of the accounts
+   * @param health of what it tells about
    * @param hub that brings the frames
-   * @param source of its events
    */
   public record Parts(
       ListenAddress address,
       ClientLimits limits,
-      EventFeed feed,
-      WallHub hub,
-      EventSource source) {}
+      LedgerLimits ledgerLimits,
+      SiteHealth health,
+      WallHub hub) {}
 
   /**
    * Starts to listen.
@@ -75,12 +75,13 @@ public final class WebServer implements AutoCloseable {
     try {
       var socket = new EventSocket(parts, clock, metrics);
       var guard = new RequestGuard(parts.address());
-      var routes =
-          new DashboardRoutes(guard, parts.feed(), socket, parts.source()::checks, metrics);
+      var accounts = new AccountRoutes(vertx, clock, parts.health(), parts.ledgerLimits());
+      var routes = new DashboardRoutes(guard, parts.health(), socket, accounts, metrics);
       var server = vertx.createHttpServer(options(parts)).requestHandler(routes.router(vertx));
       await(server.listen());
+      var feed = parts.health().sources().feed();
       vertx.setPeriodic(TELL_EVERY.toMillis(), ignored -> socket.tick());
-      vertx.setPeriodic(EXPIRE_EVERY.toMillis(), ignored -> parts.feed().expire());
+      vertx.setPeriodic(EXPIRE_EVERY.toMillis(), ignored -> feed.expire());
       return new WebServer(vertx, socket, server);
     } catch (RuntimeException e) {
       await(vertx.close());

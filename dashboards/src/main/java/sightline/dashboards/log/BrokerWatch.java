@@ -1,6 +1,8 @@
 package sightline.dashboards.log;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -23,14 +25,18 @@ final class BrokerWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration FRESH = Duration.ofSeconds(10);
 
   private final WallInput input;
   private final LogSettings settings;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "feed-broker-watch");
+  private final Clock clock;
   private volatile boolean reachable;
+  private volatile Instant lastAsked = Instant.EPOCH;
 
-  BrokerWatch(LogSettings settings, WallInput input) {
+  BrokerWatch(LogSettings settings, Clock clock, WallInput input) {
+    this.clock = clock;
     this.settings = settings;
     this.input = input;
     thread.setDaemon(true);
@@ -41,8 +47,9 @@ final class BrokerWatch implements AutoCloseable {
     return this;
   }
 
+  /** Whether it answered when it was asked last, and that was not long ago. */
   boolean reachable() {
-    return reachable;
+    return reachable && lastAsked.plus(FRESH).isAfter(clock.instant());
   }
 
   @Override
@@ -83,6 +90,7 @@ final class BrokerWatch implements AutoCloseable {
       LOG.info("broker {} is {}", settings.bootstrapServers(), now ? "reachable" : "not reachable");
     }
     reachable = now;
+    lastAsked = clock.instant();
     input.brokerReachable(now);
   }
 

@@ -9,24 +9,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import sightline.dashboards.feed.EventSource;
 import sightline.dashboards.feed.EveryListener;
 import sightline.dashboards.feed.EveryReading;
 import sightline.dashboards.feed.WallInput;
-import sightline.dashboards.log.TopicReader.From;
+import sightline.dashboards.ledger.LedgerInput;
+import sightline.dashboards.log.ReadFrom.Beginning;
+import sightline.dashboards.log.ReadFrom.End;
+import sightline.dashboards.log.ReadFrom.Since;
 import sightline.dashboards.metrics.DashboardsMetrics;
+import sightline.events.Topic;
 import sightline.events.Topics;
 
 /**
- * The log as a source of events: pictures, results and cameras, each with a reader of its own so
- * that large pictures do not hold up small results.
+ * The log as a source of events: pictures, results, cameras and accounts, each with a reader of its
+ * own so that large pictures do not hold up small results.
  *
- * <p>Threading: three reader threads, one that watches the broker, and one for each client that
+ * <p>Threading: five reader threads, one that watches the broker, and one for each client that
  * reads every event; {@link #close} from any.
  */
 public final class LogFeed implements EventSource {
 
   private static final Duration FRESH = Duration.ofSeconds(10);
+  private static final Duration STUCK = Duration.ofMinutes(1);
 
   private final LogSettings settings;
   private final Clock clock;
@@ -44,31 +51,39 @@ public final class LogFeed implements EventSource {
 
   /** Starts to read; returns at once, also while the broker is away. */
   public static LogFeed start(
-      LogSettings settings, Clock clock, DashboardsMetrics metrics, WallInput input) {
-    var feed = new LogFeed(settings, clock, metrics, new BrokerWatch(settings, input));
-    var records = new FrameRecords(input, metrics);
-    feed.readers.add(
-        new TopicReader(
-            "cameras",
-            From.BEGINNING,
-            List.of(Topics.CAMERAS),
-            settings,
-            metrics,
-            records::accept));
-    feed.readers.add(
-        new TopicReader(
-            "results",
-            From.END,
-            List.of(Topics.DETECTIONS, Topics.REJECTIONS),
-            settings,
-            metrics,
-            records::accept));
-    feed.readers.add(
-        new TopicReader(
-            "frames", From.END, List.of(Topics.FRAMES), settings, metrics, records::accept));
+      LogSettings settings,
+      Clock clock,
+      DashboardsMetrics metrics,
+      WallInput wall,
+      LedgerInput accounts) {
+    var feed = new LogFeed(settings, clock, metrics, new BrokerWatch(settings, clock, wall));
+    var frames = new FrameRecords(wall, metrics);
+    var committed = new AccountRecords(accounts, metrics);
+    var back = new Since(clock, settings.ledgerWindow(), Long.MAX_VALUE);
+    var rejectionsBack = new Since(clock, settings.rejectionWindow(), settings.maxRejectionsRead());
+    var results = List.of(Topics.DETECTIONS, Topics.REJECTIONS);
+    feed.add("cameras", new Beginning(), List.of(Topics.CAMERAS), frames::accept);
+    feed.add("ledger", back, List.of(Topics.LEDGER), committed::accept);
+    feed.add("rejections", rejectionsBack, List.of(Topics.REJECTIONS), committed::accept);
+    feed.add("results", new End(), results, frames::accept);
+    feed.add("frames", new End(), List.of(Topics.FRAMES), frames::accept);
     feed.watch.start();
     feed.readers.forEach(TopicReader::start);
     return feed;
+  }
+
+  private void add(
+      String name,
+      ReadFrom from,
+      List<Topic> topics,
+      Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    readers.add(new TopicReader(name, from, topics, settings, clock, metrics, sink));
+  }
+
+  @Override
+  public boolean isAlive() {
+    Instant oldest = clock.instant().minus(STUCK);
+    return readers.stream().allMatch(reader -> reader.lastTurn().isAfter(oldest));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package sightline.dashboards.log;
 
+import java.time.Duration;
+
 /**
  * How the log is read.
  *
@@ -7,6 +9,15 @@ package sightline.dashboards.log;
  * @param maxFetchBytes most one answer of the broker may hold
  * @param maxLagRecords a partition further behind is read from its end again
  * @param maxEveryUnacknowledged events on their way to one client that reads every event
+ * @param ledgerWindow how far topic {@code ledger} is read back at start
+ * @param rejectionWindow how far topic {@code rejections} is read back at start
+ * @param maxRejectionsRead most records of one of its partitions then
  */
 public record LogSettings(
-    String bootstrapServers, int maxFetchBytes, long maxLagRecords, int maxEveryUnacknowledged) {}
+    String bootstrapServers,
+    int maxFetchBytes,
+    long maxLagRecords,
+    int maxEveryUnacknowledged,
+    Duration ledgerWindow,
+    Duration rejectionWindow,
+    long maxRejectionsRead) {}

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,18 +23,12 @@ import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.Topic;
 
 /**
- * Reads every partition of some topics for ever, without a group: from their beginning or from now
- * on. Whatever goes wrong, it begins anew after a second.
+ * Reads every partition of some topics for ever, without a group. Whatever goes wrong, it begins
+ * anew after a second.
  *
  * <p>Threading: one thread of its own, {@code feed-<name>}, which also calls the sink.
  */
 final class TopicReader implements AutoCloseable {
-
-  /** Where reading begins. */
-  enum From {
-    BEGINNING,
-    END
-  }
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -40,26 +36,32 @@ final class TopicReader implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final String name;
-  private final From from;
+  private final ReadFrom from;
   private final List<Topic> topics;
   private final LogSettings settings;
+  private final Clock clock;
   private final DashboardsMetrics metrics;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile KafkaConsumer<byte[], byte[]> consumer;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
   private volatile Instant lastPoll = Instant.EPOCH;
+  private volatile Instant lastTurn;
 
   TopicReader(
       String name,
-      From from,
+      ReadFrom from,
       List<Topic> topics,
       LogSettings settings,
+      Clock clock,
       DashboardsMetrics metrics,
       Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     this.name = name;
     this.from = from;
     this.topics = topics;
     this.settings = settings;
+    this.clock = clock;
+    this.lastTurn = clock.instant();
     this.metrics = metrics;
     this.thread = new Thread(() -> run(sink), "feed-" + name);
     thread.setDaemon(true);
@@ -79,6 +81,11 @@ final class TopicReader implements AutoCloseable {
     return lastPoll;
   }
 
+  /** When its thread last went on, whether or not the log answered. */
+  Instant lastTurn() {
+    return lastTurn;
+  }
+
   @Override
   public void close() {
     closed.countDown();
@@ -96,6 +103,7 @@ final class TopicReader implements AutoCloseable {
   private void run(Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     String complaint = "";
     while (isOpen()) {
+      lastTurn = clock.instant();
       try (var fresh = new KafkaConsumer<byte[], byte[]>(properties())) {
         consumer = fresh;
         assign(fresh);
@@ -127,21 +135,19 @@ final class TopicReader implements AutoCloseable {
       found.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
     }
     reader.assign(partitions);
-    if (from == From.BEGINNING) {
-      reader.seekToBeginning(partitions);
-    } else {
-      reader.seekToEnd(partitions);
-      partitions.forEach(
-          partition -> reader.position(partition, PATIENCE)); // now, not at first data
-    }
+    from.seek(reader, partitions, next);
   }
 
   private void read(
       KafkaConsumer<byte[], byte[]> reader, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     while (isOpen()) {
-      reader.poll(POLL).forEach(sink);
-      lastPoll = Clock.systemUTC().instant();
-      if (from == From.END) {
+      for (var entry : reader.poll(POLL)) {
+        next.put(new TopicPartition(entry.topic(), entry.partition()), entry.offset() + 1);
+        sink.accept(entry);
+      }
+      lastPoll = clock.instant();
+      lastTurn = lastPoll;
+      if (from instanceof ReadFrom.End) {
         reader.assignment().forEach(partition -> catchUp(reader, partition));
       }
     }
@@ -157,10 +163,9 @@ final class TopicReader implements AutoCloseable {
     }
   }
 
-  private java.util.Map<String, Object> properties() {
-    var properties = ReaderSettings.of(settings, name, "read_uncommitted");
-    properties.put(
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, from == From.END ? "latest" : "earliest");
+  private Map<String, Object> properties() {
+    var properties = ReaderSettings.of(settings, name, from.isolation());
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, from.offsetReset());
     return properties;
   }
 

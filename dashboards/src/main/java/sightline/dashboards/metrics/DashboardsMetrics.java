@@ -55,6 +55,29 @@ public final class DashboardsMetrics {
           .unit(Unit.SECONDS)
           .classicUpperBounds(.025, .05, .075, .1, .15, .2, .3, .5, .75, 1, 1.5, 2.5, 5, 10)
           .register(registry);
+  private final Histogram captureToStage =
+      latency(
+          "sightline_capture_to_stage_seconds",
+          "From the capture of a frame until it reached a stage, delivered to a websocket included.",
+          "stage");
+  private final Histogram deliveredMinusModel =
+      latency(
+          "sightline_delivered_minus_model_seconds",
+          "From capture to the write to a websocket, without the time in the engine.");
+  private final Gauge framesWaiting =
+      gauge("sightline_dashboards_frames_waiting", "Frames that wait for slow browsers.");
+  private final Gauge ledgerRows = gauge("sightline_ledger_rows", "Rows remembered.");
+  private final Gauge unbalancedRows =
+      gauge("sightline_ledger_unbalanced_rows", "Rows of the ledger that do not balance.");
+  private final Gauge lostFrames =
+      gauge("sightline_ledger_lost_frames", "Frames that never reached the workers, by its rows.");
+  private final Counter refusedRows =
+      counter("sightline_ledger_refused_rows", "Rows of cameras and slots beyond the limit.");
+  private final Gauge rejections =
+      gauge("sightline_dashboards_rejections_remembered", "Rejections kept as examples.");
+  private final Gauge thumbnailBytes =
+      gauge("sightline_dashboards_thumbnail_bytes", "Bytes of their thumbnails.");
+  private final Gauge alerts = gauge("sightline_dashboards_alerts", "Alerts that stand now.");
 
   public void pictureArrived(String camera) {
     pictures.labelValues(camera).inc();
@@ -115,6 +138,38 @@ public final class DashboardsMetrics {
     glassToGlass.observe(secondsSinceCapture);
   }
 
+  /** A frame of a result came to {@code stage}, or was {@code delivered}. */
+  public void frameReached(String stage, double secondsSinceCapture) {
+    captureToStage.labelValues(stage).observe(secondsSinceCapture);
+  }
+
+  public void frameDelivered(double secondsWithoutModel) {
+    deliveredMinusModel.observe(secondsWithoutModel);
+  }
+
+  public void framesWaiting(int count) {
+    framesWaiting.set(count);
+  }
+
+  public void ledger(int rows, int unbalanced, long lost) {
+    ledgerRows.set(rows);
+    unbalancedRows.set(unbalanced);
+    lostFrames.set(lost);
+  }
+
+  public void ledgerRowRefused() {
+    refusedRows.inc();
+  }
+
+  public void rejectionsRemembered(int count, long bytes) {
+    rejections.set(count);
+    thumbnailBytes.set(bytes);
+  }
+
+  public void alerts(int count) {
+    alerts.set(count);
+  }
+
   /** Forgets the labels of a camera that left. */
   public void forget(String camera) {
     pictures.remove(camera);
@@ -135,6 +190,17 @@ public final class DashboardsMetrics {
 
   private Counter counter(String name, String help, String... labels) {
     return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
+  }
+
+  private Histogram latency(String name, String help, String... labels) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .unit(Unit.SECONDS)
+        .labelNames(labels)
+        .classicUpperBounds(
+            .001, .0025, .005, .01, .02, .03, .05, .08, .12, .2, .3, .5, 1, 2.5, 5, 10)
+        .register(registry);
   }
 
   private Gauge gauge(String name, String help) {

@@ -7,11 +7,7 @@ import static sightline.dashboards.feed.Samples.detected;
 import static sightline.dashboards.feed.Samples.frame;
 import static sightline.dashboards.feed.Samples.picture;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,33 +23,14 @@ class EventFeedTest {
 
   private final ManualClock clock = new ManualClock();
   private final DashboardsMetrics metrics = new DashboardsMetrics();
+  private final StageLatencies latencies = new StageLatencies(metrics);
   private final List<WallFrame> shown = new ArrayList<>();
-  private final EventFeed feed = new EventFeed(LIMITS, clock, metrics, shown::add);
-
-  /** A clock that a test moves. */
-  private static final class ManualClock extends Clock {
-    private Instant now = START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
+  private final EventFeed feed = new EventFeed(LIMITS, clock, metrics, latencies, shown::add);
 
   @Test
   void shouldCallALiveCameraStaleWhenItsPicturesDoNotArrive() {
     feed.status(Samples.status("gate", State.LIVE));
-    clock.now = START.plusSeconds(11);
+    clock.pass(Duration.ofSeconds(11));
 
     var view = feed.view().cameras().get(0).status();
 
@@ -65,7 +42,7 @@ class EventFeedTest {
   @Test
   void shouldBelieveACameraThatSaysItIsOffline() {
     feed.status(Samples.status("gate", State.OFFLINE));
-    clock.now = START.plusSeconds(100);
+    clock.pass(Duration.ofSeconds(100));
 
     assertThat(feed.view().cameras().get(0).status().state()).isEqualTo(State.OFFLINE);
   }
@@ -99,7 +76,7 @@ class EventFeedTest {
       feed.detected(detected(frame("gate", sequence)));
     }
     feed.rejected(Samples.rejected(frame("gate", 10), Reason.UNREADABLE));
-    clock.now = START.plusSeconds(2);
+    clock.pass(Duration.ofSeconds(2));
 
     var camera = feed.view().cameras().get(0);
 
@@ -110,9 +87,21 @@ class EventFeedTest {
   }
 
   @Test
+  void shouldMeasureTheStagesOfAFrameOnceAndNotItsSecondLook() {
+    feed.detected(detected(frame("gate", 4)));
+    feed.detected(detected(frame("gate", 5)));
+
+    feed.detected(detected(frame("gate", 4)));
+
+    var forwarded = latencies.view(START).at("forwarded");
+    assertThat(forwarded.count()).isEqualTo(2);
+    assertThat(forwarded.p50()).isEqualTo(.031);
+  }
+
+  @Test
   void shouldPassOnPicturesWithoutResultsWhenTheyAreDue() {
     feed.picture(picture(frame("gate", 0), 10));
-    clock.now = START.plusSeconds(3);
+    clock.pass(Duration.ofSeconds(3));
 
     feed.expire();
 

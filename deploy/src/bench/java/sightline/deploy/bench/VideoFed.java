@@ -47,7 +47,7 @@ final class VideoFed {
         .put("name", "video-" + System.currentTimeMillis() % CAMERA_PARTITION_SEED)
         .put("location", video.toString())
         .put("pacing", "FAST")
-        .put("deadline", "PT0S");
+        .put("whenBehind", "WAIT");
     return IngestConfig.read(settings);
   }
 }

@@ -4,15 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.events.CameraStatus.State;
-import sightline.events.SkipReason;
 import sightline.ingest.camera.Reader.Outcome;
+import sightline.ingest.look.PictureFault;
+import sightline.ingest.look.PictureWatch;
 import sightline.ingest.pace.Pacing;
-import sightline.ingest.publish.EpochLedger;
+import sightline.ingest.publish.CameraLedger;
 import sightline.ingest.publish.Outbox;
 import sightline.ingest.source.SourceLost;
 
@@ -34,14 +36,19 @@ public final class Camera implements AutoCloseable {
 
   private final CameraParts parts;
   private final WatchSettings watchSettings;
+  private final CameraLedger ledger;
   private final StateBoard board;
   private final Outbox outbox;
+  private final PictureWatch pictures;
   private final BackOff backOff;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final List<Reader> abandoned = new ArrayList<>();
   private final Thread supervisor;
   private volatile boolean closing;
+  private volatile boolean finished;
+  private volatile long movedNanos = System.nanoTime();
   private volatile Reader current;
+  private Optional<PictureFault> fault = Optional.empty();
   private long lastEpoch;
   private int failures;
   private boolean broken; // watching itself failed the last time
@@ -51,12 +58,18 @@ public final class Camera implements AutoCloseable {
     this.parts = parts;
     this.watchSettings = parts.watchSettings();
     this.lastEpoch = parts.lastEpoch();
-    this.board = new StateBoard(parts);
+    String name = parts.settings().name();
+    this.ledger =
+        new CameraLedger(
+            name, parts.countsBefore(), reason -> parts.metrics().frameSkipped(name, reason));
+    this.board = new StateBoard(parts, ledger);
+    this.pictures =
+        new PictureWatch(watchSettings.looks(), !parts.settings().location().isFinite());
     this.backOff =
         new BackOff(
             watchSettings.retryMin(), watchSettings.retryMax(), RandomGenerator.getDefault());
     this.outbox = new Outbox(parts.outboxSettings(), parts.sink(), parts.lead(), new Counted());
-    this.supervisor = new Thread(this::supervise, "ingest-" + parts.settings().name());
+    this.supervisor = new Thread(this::supervise, "ingest-" + name);
     supervisor.setDaemon(true);
   }
 
@@ -81,6 +94,16 @@ public final class Camera implements AutoCloseable {
   public CameraProgress progress() {
     Reader reader = current;
     return new CameraProgress(board.status(), reader == null ? -1 : reader.expectedFrames());
+  }
+
+  /** Whether whoever watches it has done something lately, or has nothing left to do. */
+  public boolean isMoving() {
+    long still = System.nanoTime() - movedNanos;
+    return finished || still <= watchSettings.stuckAfter().toNanos();
+  }
+
+  public String name() {
+    return parts.settings().name();
   }
 
   /** Begins to end without waiting for it, so that many cameras end at once. */
@@ -112,6 +135,7 @@ public final class Camera implements AutoCloseable {
       while (again && !closing) {
         again = readSafely();
       }
+      finished = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -181,9 +205,8 @@ public final class Camera implements AutoCloseable {
 
   private Reader openReader() {
     lastEpoch = Math.max(System.currentTimeMillis(), lastEpoch + 1);
-    var ledger = new EpochLedger(parts.settings().name(), lastEpoch);
-    var reader = new Reader(parts, ledger, outbox);
-    board.startEpoch(ledger);
+    var reader = new Reader(parts, ledger.startEpoch(lastEpoch), outbox, pictures);
+    board.startEpoch(lastEpoch);
     board.publish();
     parts.metrics().cameraOpened(parts.settings().name());
     current = reader;
@@ -197,13 +220,14 @@ public final class Camera implements AutoCloseable {
   /** Watches an opening to its end; false when it had to be ended. */
   private boolean watch(Reader reader) throws InterruptedException {
     while (!reader.awaitDone(TICK_MILLIS)) {
+      movedNanos = System.nanoTime();
       Duration quiet = reader.watch().quiet(System.nanoTime());
       if (closing || quiet.compareTo(watchSettings.readTimeout()) >= 0) {
         endRead(reader);
         return false;
       }
       showState(reader.watch(), quiet);
-      tick(reader.ledger());
+      tick(reader);
     }
     showState(reader.watch(), reader.watch().quiet(System.nanoTime()));
     return true;
@@ -220,19 +244,33 @@ public final class Camera implements AutoCloseable {
 
   private void showState(ReadWatch watch, Duration quiet) {
     boolean isQuiet = quiet.compareTo(watchSettings.staleAfter()) >= 0;
+    if (watch.pictures() > 0) {
+      showFault(isQuiet ? Optional.empty() : pictures.fault());
+    }
     if (watch.isOpened() && isQuiet) {
       board.set(State.STALE, "no picture for longer than " + watchSettings.staleAfter());
+    } else if (watch.pictures() > 0 && fault.isPresent()) {
+      board.set(State.STALE, fault.get().describe(watchSettings.looks()));
     } else if (watch.pictures() > 0) {
       board.set(State.LIVE, "");
     }
   }
 
-  private void tick(EpochLedger ledger) {
+  private void showFault(Optional<PictureFault> now) {
+    if (!now.equals(fault)) {
+      fault.ifPresent(over -> parts.metrics().pictureFault(parts.settings().name(), over, false));
+      now.ifPresent(begun -> parts.metrics().pictureFault(parts.settings().name(), begun, true));
+      fault = now;
+    }
+  }
+
+  private void tick(Reader reader) {
+    movedNanos = System.nanoTime();
     board.publishIfDue(watchSettings.statusEvery());
     Instant now = Instant.now();
-    if (!now.isBefore(lastHeartbeat.plus(watchSettings.heartbeatEvery()))) {
+    if (reader != null && !now.isBefore(lastHeartbeat.plus(watchSettings.heartbeatEvery()))) {
       lastHeartbeat = now;
-      outbox.heartbeat(ledger);
+      outbox.heartbeat(reader.ledger());
     }
   }
 
@@ -246,6 +284,7 @@ public final class Camera implements AutoCloseable {
   /** Waits for the next attempt; false when there is none. */
   private boolean recover(Outcome.Lost lost) throws InterruptedException {
     failures++;
+    showFault(Optional.empty());
     if (isFinite()) {
       board.set(State.OFFLINE, lost.why());
       ended.completeExceptionally(new SourceLost(lost.cause(), lost.why()));
@@ -283,7 +322,7 @@ public final class Camera implements AutoCloseable {
     long end = System.nanoTime() + pause.toNanos();
     for (long left = pause.toNanos(); !closing && left > 0; left = end - System.nanoTime()) {
       idle(Duration.ofNanos(Math.min(left, TICK_MILLIS * 1_000_000)));
-      board.publishIfDue(watchSettings.statusEvery());
+      tick(current);
     }
     return !closing;
   }
@@ -292,7 +331,9 @@ public final class Camera implements AutoCloseable {
   private synchronized void idle(Duration time) throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     for (long left = time.toNanos(); !closing && left > 0; left = end - System.nanoTime()) {
-      wait(left / 1_000_000, (int) (left % 1_000_000));
+      movedNanos = System.nanoTime();
+      long slice = Math.min(left, TICK_MILLIS * 1_000_000);
+      wait(slice / 1_000_000, (int) (slice % 1_000_000));
     }
   }
 
@@ -318,11 +359,6 @@ public final class Camera implements AutoCloseable {
     @Override
     public void published(int bytes) {
       parts.metrics().framePublished(parts.settings().name(), bytes);
-    }
-
-    @Override
-    public void skipped(SkipReason reason) {
-      parts.metrics().frameSkipped(parts.settings().name(), reason);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package sightline.ingest.camera;
 
 import sightline.events.CameraStatus;
+import sightline.events.FrameCounts;
 import sightline.ingest.metrics.IngestMetrics;
 import sightline.ingest.publish.FrameSink;
 import sightline.ingest.publish.Lead;
@@ -15,6 +16,7 @@ import sightline.ingest.source.picture.PictureRules;
  * @param rules its pictures obey
  * @param outboxSettings limits of its way to the broker, with its partition
  * @param lastEpoch newest epoch it ever had, 0 for a new camera
+ * @param countsBefore what it had been counted to give
  * @param opener of its source
  * @param sink its frames go to
  * @param lead over the workers, shared by all cameras
@@ -26,6 +28,7 @@ public record CameraParts(
     PictureRules rules,
     OutboxSettings outboxSettings,
     long lastEpoch,
+    FrameCounts countsBefore,
     SourceOpener opener,
     FrameSink sink,
     Lead lead,

@@ -10,7 +10,7 @@ import sightline.events.CameraStatus;
  */
 public record CameraProgress(CameraStatus status, long expectedFrames) {
 
-  /** Frames the camera gave in its current epoch. */
+  /** Frames the camera gave, over all its epochs. */
   public long frames() {
     return status.counts().captured();
   }

@@ -3,6 +3,7 @@ package sightline.ingest.camera;
 import java.time.Duration;
 import sightline.events.FrameId;
 import sightline.events.QueuePolicy;
+import sightline.events.QueuePolicy.WhenBehind;
 import sightline.ingest.pace.Pacing;
 import sightline.ingest.source.Location;
 
@@ -15,8 +16,11 @@ import sightline.ingest.source.Location;
  * @param longestSide px to which larger pictures are made smaller; 0 leaves them as they are
  * @param jpegQuality 1 to 100, for pictures that are not JPEG already
  * @param pacing of footage; cameras have their own
- * @param deadline age beyond which nobody wants a result: such a camera is live and loses frames
- *     rather than fall behind; zero means that every frame waits for its turn
+ * @param whenBehind which frames make way when broker or workers are behind; {@code WAIT}: none,
+ *     and the source is held up
+ * @param deadline age beyond which nobody wants a result; zero for none
+ * @param priority 1 the most important to 9
+ * @param floorFramesPerSecond rate that it is granted whatever is more important; 0 for none
  */
 public record CameraSettings(
     String name,
@@ -25,7 +29,10 @@ public record CameraSettings(
     int longestSide,
     int jpegQuality,
     Pacing pacing,
-    Duration deadline) {
+    WhenBehind whenBehind,
+    Duration deadline,
+    int priority,
+    double floorFramesPerSecond) {
 
   public CameraSettings {
     FrameId.requireCamera(name);
@@ -41,37 +48,87 @@ public record CameraSettings(
         longestSide,
         "0, or 16 to 16384");
     require(jpegQuality >= 1 && jpegQuality <= 100, at + "jpegQuality", jpegQuality, "1 to 100");
-    require(!deadline.isNegative(), at + "deadline", deadline, "zero or more");
     require(
-        pacing != Pacing.FAST || deadline.isZero(),
-        at + "deadline",
+        pacing != Pacing.FAST || whenBehind == WhenBehind.WAIT,
+        at + "whenBehind",
+        whenBehind,
+        "WAIT when pacing is FAST");
+    requireFitting(at + "deadline", deadline, whenBehind);
+    require(
+        priority >= 1 && priority <= QueuePolicy.MAX_PRIORITY,
+        at + "priority",
+        priority,
+        "1 (the most important) to " + QueuePolicy.MAX_PRIORITY);
+    require(
+        floorFramesPerSecond >= 0 && floorFramesPerSecond <= 1000,
+        at + "floorFramesPerSecond",
+        floorFramesPerSecond,
+        "0 to 1000");
+  }
+
+  public CameraSettings at(String changedName, Location changedLocation) {
+    return new CameraSettings(
+        changedName,
+        changedLocation,
+        framesPerSecond,
+        longestSide,
+        jpegQuality,
+        pacing,
+        whenBehind,
         deadline,
-        "PT0S when pacing is FAST");
+        priority,
+        floorFramesPerSecond);
   }
 
   public CameraSettings withPacing(Pacing changed) {
-    return new CameraSettings(
-        name, location, framesPerSecond, longestSide, jpegQuality, changed, deadline);
+    return with(changed, policy());
   }
 
-  public CameraSettings withDeadline(Duration changed) {
+  public CameraSettings withPolicy(QueuePolicy changed) {
+    return with(pacing, changed);
+  }
+
+  private CameraSettings with(Pacing changed, QueuePolicy policy) {
     return new CameraSettings(
-        name, location, framesPerSecond, longestSide, jpegQuality, pacing, changed);
+        name,
+        location,
+        framesPerSecond,
+        longestSide,
+        jpegQuality,
+        changed,
+        policy.whenBehind(),
+        policy.deadline(),
+        policy.priority(),
+        policy.floorFramesPerSecond());
   }
 
   /** What becomes of its frames when the workers are behind. */
   public QueuePolicy policy() {
-    return waits() ? QueuePolicy.WAIT : QueuePolicy.of(QueuePolicy.WhenBehind.DEADLINE, deadline);
+    return new QueuePolicy(whenBehind, deadline, priority, floorFramesPerSecond);
   }
 
   /** Whether every frame waits for its turn. */
   public boolean waits() {
-    return deadline.isZero();
+    return whenBehind == WhenBehind.WAIT;
   }
 
   /** Whether it comes to an end by itself. */
   public boolean isFinite() {
     return location.isFinite() && pacing != Pacing.LOOP;
+  }
+
+  private static void requireFitting(String key, Duration deadline, WhenBehind whenBehind) {
+    require(!deadline.isNegative(), key, deadline, "zero or more");
+    require(
+        whenBehind != WhenBehind.WAIT || deadline.isZero(),
+        key,
+        deadline,
+        "PT0S when whenBehind is WAIT");
+    require(
+        whenBehind != WhenBehind.DEADLINE || !deadline.isZero(),
+        key,
+        deadline,
+        "more than zero when whenBehind is DEADLINE");
   }
 
   private static void require(boolean holds, String key, Object value, String expected) {

@@ -3,8 +3,8 @@ package sightline.ingest.camera;
 import java.time.Duration;
 
 /**
- * How long a reader has been waiting for a picture. Only time spent in the source counts: a reader
- * held up by the broker is not stuck.
+ * How long a reader has been waiting for a picture. Only time spent in the source, and in the
+ * encoder, counts: a reader held up by the broker is not stuck.
  *
  * <p>Threading: the reader reports, the supervisor asks.
  */

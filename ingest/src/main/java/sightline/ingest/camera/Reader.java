@@ -3,11 +3,14 @@ package sightline.ingest.camera;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import sightline.events.CameraStatus;
+import sightline.events.Picture;
 import sightline.events.SkipReason;
 import sightline.events.geometry.FrameSize;
+import sightline.ingest.look.PictureWatch;
 import sightline.ingest.metrics.IngestMetrics;
 import sightline.ingest.pace.FrameRate;
 import sightline.ingest.pace.Pacing;
@@ -20,6 +23,7 @@ import sightline.ingest.source.Location;
 import sightline.ingest.source.SourceLost;
 import sightline.ingest.source.StopSignal;
 import sightline.ingest.source.picture.Encoded;
+import sightline.ingest.source.picture.PictureLook;
 import sightline.ingest.source.picture.PictureRules;
 
 /**
@@ -45,6 +49,7 @@ final class Reader {
   private final SourceOpener opener;
   private final EpochLedger ledger;
   private final Outbox outbox;
+  private final PictureWatch pictures;
   private final IngestMetrics<CameraStatus.State> metrics;
   private final ReadWatch watch = new ReadWatch();
   private final StopSignal stop = new StopSignal();
@@ -54,13 +59,14 @@ final class Reader {
   private volatile long expectedFrames = -1;
   private volatile Outcome outcome = new Outcome.Ended();
 
-  Reader(CameraParts parts, EpochLedger ledger, Outbox outbox) {
+  Reader(CameraParts parts, EpochLedger ledger, Outbox outbox, PictureWatch pictures) {
     this.settings = parts.settings();
     this.rules = parts.rules();
     this.opener = parts.opener();
     this.metrics = parts.metrics();
     this.ledger = ledger;
     this.outbox = outbox;
+    this.pictures = pictures;
     this.rate = new FrameRate(settings.framesPerSecond());
   }
 
@@ -88,9 +94,10 @@ final class Reader {
     stop.raise();
   }
 
-  /** From now on nothing the reader does is heard. */
+  /** From now on nothing the reader does is heard; the frame it has in hand is counted. */
   void abandon() {
     abandoned = true;
+    ledger.close();
   }
 
   boolean awaitDone(long millis) throws InterruptedException {
@@ -118,6 +125,7 @@ final class Reader {
           new Outcome.Lost(
               SourceLost.Cause.BROKEN, "reading failed with " + e.getClass().getSimpleName());
     } finally {
+      ledger.close();
       done.countDown();
     }
   }
@@ -155,39 +163,53 @@ final class Reader {
   }
 
   private void handle(Frame frame, Instant time) throws InterruptedException {
-    long sequence = ledger.capture();
+    OptionalLong sequence = ledger.capture();
+    if (sequence.isEmpty()) {
+      return;
+    }
     metrics.frameCaptured(settings.name());
     if (!rate.keeps(time)) {
       watch.pictureSeen();
-      skip(SkipReason.PACED);
+      ledger.skip(SkipReason.PACED);
       return;
     }
     Encoded encoded = encode(frame);
     if (encoded instanceof Encoded.Ready ready) {
-      if (!ready.size().equals(FrameSize.UNKNOWN)) {
+      boolean isPicture = !ready.size().equals(FrameSize.UNKNOWN);
+      if (isPicture) {
         watch.pictureSeen();
       }
-      if (!abandoned) {
-        outbox.put(ledger, sequence, time, ready);
+      outbox.put(ledger, sequence.getAsLong(), time, ready);
+      if (isPicture && !abandoned) {
+        look(ready.picture(), System.nanoTime());
       }
     } else if (encoded instanceof Encoded.Unfit unfit) {
-      skip(unfit.reason());
+      ledger.skip(unfit.reason());
+    }
+  }
+
+  private void look(Picture picture, long now) {
+    if (pictures.wantsDigests()) {
+      pictures.saw(PictureLook.digest(picture), now);
+    }
+    if (pictures.wantsLook(now)) {
+      PictureLook.thumbnail(picture)
+          .ifPresentOrElse(
+              thumbnail -> pictures.looked(thumbnail, now), () -> pictures.lookedInVain(now));
     }
   }
 
   private Encoded encode(Frame frame) {
     long begun = System.nanoTime();
+    watch.startReading(begun);
     try {
       return frame.encode(rules);
     } catch (RuntimeException e) {
       return new Encoded.Unfit(SkipReason.UNREADABLE);
     } finally {
-      metrics.frameEncoded(Duration.ofNanos(System.nanoTime() - begun));
+      long done = System.nanoTime();
+      watch.stopReading(done);
+      metrics.frameEncoded(Duration.ofNanos(done - begun));
     }
-  }
-
-  private void skip(SkipReason reason) {
-    ledger.skip(reason);
-    metrics.frameSkipped(settings.name(), reason);
   }
 }

@@ -6,8 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.events.CameraStatus;
 import sightline.events.CameraStatus.State;
-import sightline.events.FrameCounts;
-import sightline.ingest.publish.EpochLedger;
+import sightline.ingest.publish.CameraLedger;
 
 /**
  * The state of one camera, published when it changes and every few seconds; one log line a change.
@@ -23,18 +22,19 @@ final class StateBoard {
   private Instant since = Instant.now();
   private String detail = "";
   private Instant nextTry = Instant.EPOCH;
-  private EpochLedger ledger;
+  private final CameraLedger ledger;
+  private long epoch;
   private volatile Instant publishedAt = Instant.EPOCH;
   private boolean stopped;
 
-  StateBoard(CameraParts parts) {
+  StateBoard(CameraParts parts, CameraLedger ledger) {
     this.parts = parts;
+    this.ledger = ledger;
     parts.metrics().stateChanged(parts.settings().name(), State.CONNECTING, State.CONNECTING);
   }
 
-  /** From now on the counts are those of {@code ledger}. */
-  synchronized void startEpoch(EpochLedger started) {
-    ledger = started;
+  synchronized void startEpoch(long started) {
+    epoch = started;
   }
 
   synchronized State state() {
@@ -105,7 +105,7 @@ final class StateBoard {
         since,
         detail,
         nextTry,
-        ledger == null ? 0 : ledger.epoch(),
-        ledger == null ? FrameCounts.NONE : ledger.counts());
+        epoch,
+        ledger.counts());
   }
 }

@@ -1,6 +1,7 @@
 package sightline.ingest.camera;
 
 import java.time.Duration;
+import sightline.ingest.look.LookSettings;
 
 /**
  * How a camera is watched and when it is tried again.
@@ -15,7 +16,15 @@ import java.time.Duration;
  * @param retryMax longest pause, also the one after refused credentials
  * @param offlineAfter attempts in a row without a picture after which a camera is OFFLINE
  * @param statusEvery how often the state is published although it did not change
- * @param heartbeatEvery how often a control record is written while no frame is
+ * @param heartbeatEvery how often a control record is written, frames or none
+ * @param stuckAfter how long a supervisor may stand still before the process is not called live
+ * @param blackAfter how long pictures may be black before the camera is STALE; zero for ever
+ * @param frozenAfter how long a picture may stay the same; zero for ever
+ * @param repeatedAfter how long a camera may send the same pictures in turn; zero for ever
+ * @param lookEvery how often the brightness of a picture is measured
+ * @param blackLuma mean luma up to which a picture is black, 0 to 255
+ * @param blackSpread standard deviation of the luma up to which it is, 0 to 128
+ * @param maxCycleFrames longest turn of pictures that is recognized, frames
  */
 public record WatchSettings(
     Duration staleAfter,
@@ -26,7 +35,18 @@ public record WatchSettings(
     Duration retryMax,
     int offlineAfter,
     Duration statusEvery,
-    Duration heartbeatEvery) {
+    Duration heartbeatEvery,
+    Duration stuckAfter,
+    Duration blackAfter,
+    Duration frozenAfter,
+    Duration repeatedAfter,
+    Duration lookEvery,
+    double blackLuma,
+    double blackSpread,
+    int maxCycleFrames) {
+
+  /** Longest turn that may be asked for: what came twice is kept, and compared. */
+  private static final int MAX_CYCLE_FRAMES = 3000;
 
   public WatchSettings {
     requirePositive("staleAfter", staleAfter);
@@ -51,6 +71,32 @@ public record WatchSettings(
         maxAbandonedReaders,
         "1 to 100");
     require(offlineAfter >= 1, "offlineAfter", offlineAfter, "1 or more");
+    require(
+        stuckAfter.compareTo(stopGrace) > 0,
+        "stuckAfter",
+        stuckAfter,
+        "more than stopGrace (" + stopGrace + ")");
+    requireNotNegative("blackAfter", blackAfter);
+    requireNotNegative("frozenAfter", frozenAfter);
+    requireNotNegative("repeatedAfter", repeatedAfter);
+    requirePositive("lookEvery", lookEvery);
+    require(blackLuma >= 0 && blackLuma <= 255, "blackLuma", blackLuma, "0 to 255");
+    require(blackSpread >= 0 && blackSpread <= 128, "blackSpread", blackSpread, "0 to 128");
+    require(
+        maxCycleFrames >= 2 && maxCycleFrames <= MAX_CYCLE_FRAMES,
+        "maxCycleFrames",
+        maxCycleFrames,
+        "2 to " + MAX_CYCLE_FRAMES);
+  }
+
+  /** When pictures that arrive are not believed. */
+  LookSettings looks() {
+    return new LookSettings(
+        blackAfter, frozenAfter, repeatedAfter, lookEvery, blackLuma, blackSpread, maxCycleFrames);
+  }
+
+  private static void requireNotNegative(String key, Duration value) {
+    require(!value.isNegative(), key, value, "zero or more");
   }
 
   private static void requirePositive(String key, Duration value) {

@@ -37,11 +37,16 @@ public final class HealthServer implements AutoCloseable {
    * Listens from now on.
    *
    * @param port to listen on; 0 for any free one
+   * @param stuck why the service is not live; empty when it is
    * @param trouble why the service is not ready; empty when it is
    * @throws BindException with one sentence when the port is taken
    */
   public static HealthServer start(
-      String host, int port, IngestMetrics<?> metrics, Supplier<Optional<String>> trouble)
+      String host,
+      int port,
+      IngestMetrics<?> metrics,
+      Supplier<Optional<String>> stuck,
+      Supplier<Optional<String>> trouble)
       throws IOException {
     HttpServer server = listen(host, port);
     ExecutorService threads =
@@ -54,7 +59,7 @@ public final class HealthServer implements AutoCloseable {
             });
     server.setExecutor(threads);
     server.createContext("/metrics", new MetricsHandler(metrics.registry()));
-    server.createContext("/health/live", exchange -> answer(exchange, Optional.empty()));
+    server.createContext("/health/live", exchange -> answer(exchange, stuck.get()));
     server.createContext("/health/ready", exchange -> answer(exchange, trouble.get()));
     server.start();
     return new HealthServer(server, threads);

@@ -61,6 +61,17 @@ public final class IngestMetrics<S extends Enum<S>> {
           .help("Reads that hang in native code although they were told to end")
           .labelNames("camera")
           .register(registry);
+  private final Gauge pictureFault =
+      Gauge.builder()
+          .name("sightline_camera_picture_fault")
+          .help("1 while the pictures of a camera are black, frozen or repeated")
+          .labelNames("camera", "fault")
+          .register(registry);
+  private final Gauge brokerSilence =
+      Gauge.builder()
+          .name("sightline_broker_silence_seconds")
+          .help("Time since the broker last answered, when it was asked last")
+          .register(registry);
   private final Histogram encode =
       Histogram.builder()
           .name("sightline_frame_encode_seconds")
@@ -106,6 +117,16 @@ public final class IngestMetrics<S extends Enum<S>> {
 
   public void readersAbandoned(String camera, int count) {
     abandoned.labelValues(camera).set(count);
+  }
+
+  /** Pictures begin or cease to be not believed. */
+  public void pictureFault(String camera, Enum<?> fault, boolean present) {
+    pictureFault.labelValues(camera, fault.name()).set(present ? 1 : 0);
+  }
+
+  /** The broker was asked, after it had been silent for that long. */
+  public void brokerAsked(Duration silence) {
+    brokerSilence.set(silence.toNanos() / 1e9);
   }
 
   /** A picture was encoded, or could not be, in that time. */

@@ -1,82 +1,86 @@
 package sightline.ingest.publish;
 
-import java.util.EnumMap;
-import java.util.Map;
-import sightline.events.FrameCounts;
+import java.util.OptionalLong;
 import sightline.events.SkipReason;
 
 /**
- * Counts what a camera gave in one epoch and what became of it. Between capture and publishing lies
- * a queue, so counts are kept in two parts: what the reader decided up to a frame travels with it,
- * what was decided behind the queue is added when it leaves.
+ * One epoch in the book of its camera: numbers the frames and knows the one that the reader has in
+ * hand, so that it is counted whatever becomes of the reader.
  *
- * <p>Threading: any thread.
+ * <p>Threading: any thread; one reader captures.
  */
 public final class EpochLedger {
 
-  private final String camera;
+  private final CameraLedger camera;
   private final long epoch;
-  private final Map<SkipReason, Long> skippedAtCapture = new EnumMap<>(SkipReason.class);
-  private final Map<SkipReason, Long> skippedBehindQueue = new EnumMap<>(SkipReason.class);
-  private long captured;
-  private long published;
+  private long frames; // guarded by camera, as is what follows
+  private boolean inHand;
+  private boolean closed;
 
-  public EpochLedger(String camera, long epoch) {
+  EpochLedger(CameraLedger camera, long epoch) {
     this.camera = camera;
     this.epoch = epoch;
   }
 
-  public String camera() {
+  public CameraLedger ofCamera() {
     return camera;
+  }
+
+  String camera() {
+    return camera.camera();
   }
 
   public long epoch() {
     return epoch;
   }
 
-  /** Counts a frame the camera gave; the result is its sequence. */
-  public synchronized long capture() {
-    return captured++;
+  /** Frames captured in this epoch. */
+  long frames() {
+    synchronized (camera) {
+      return frames;
+    }
   }
 
-  /** The newest frame is not published. */
-  public synchronized void skip(SkipReason reason) {
-    skippedAtCapture.merge(reason, 1L, Long::sum);
+  /** Counts a frame the camera gave; the result is its sequence, empty when the epoch is over. */
+  public OptionalLong capture() {
+    synchronized (camera) {
+      if (closed) {
+        return OptionalLong.empty();
+      }
+      skip(SkipReason.UNREADABLE);
+      camera.capture();
+      inHand = true;
+      return OptionalLong.of(frames++);
+    }
   }
 
-  /** What the reader has decided so far, to travel with the newest frame. */
-  synchronized FrameCounts atCapture() {
-    return new FrameCounts(captured, 0, skippedAtCapture);
+  /** The frame in hand is not published; nothing happens when there is none. */
+  public void skip(SkipReason reason) {
+    synchronized (camera) {
+      if (inHand) {
+        inHand = false;
+        camera.skip(reason);
+      }
+    }
   }
 
-  /** A frame that waited in the queue is not published. */
-  synchronized void drop(SkipReason reason) {
-    skippedBehindQueue.merge(reason, 1L, Long::sum);
+  /** The frame in hand waits in the queue from now on; false when it has been counted already. */
+  boolean handOver() {
+    synchronized (camera) {
+      if (!inHand) {
+        return false;
+      }
+      inHand = false;
+      camera.handOver();
+      return true;
+    }
   }
 
-  /** Counts a frame as published; the result is what its record says. */
-  synchronized FrameCounts publish(FrameCounts atCapture) {
-    published++;
-    return new FrameCounts(
-        atCapture.captured(), published, sum(atCapture.skipped(), skippedBehindQueue));
-  }
-
-  /** A frame that was counted as published is not. */
-  synchronized void retract(SkipReason reason) {
-    published--;
-    drop(reason);
-  }
-
-  /** Everything up to now. */
-  public synchronized FrameCounts counts() {
-    return new FrameCounts(captured, published, sum(skippedAtCapture, skippedBehindQueue));
-  }
-
-  private static Map<SkipReason, Long> sum(
-      Map<SkipReason, Long> first, Map<SkipReason, Long> second) {
-    Map<SkipReason, Long> sum = new EnumMap<>(SkipReason.class);
-    sum.putAll(first);
-    second.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
-    return sum;
+  /** No frame follows; one that the reader still has in hand was never made into a picture. */
+  public void close() {
+    synchronized (camera) {
+      skip(SkipReason.UNREADABLE);
+      closed = true;
+    }
   }
 }

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -131,6 +133,12 @@ public final class FrameLog implements AutoCloseable {
               }
             });
     return committed;
+  }
+
+  /** Completes when the broker answers; fails when it has not within {@code patience}. */
+  CompletionStage<?> ask(Duration patience) {
+    var options = new DescribeClusterOptions().timeoutMs(Math.toIntExact(patience.toMillis()));
+    return admin.describeCluster(options).clusterId().toCompletionStage();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -32,37 +33,42 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFrameSink.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
+  /** What stands for topic {@code cameras} among the partitions of {@code frames}. */
+  private static final int CAMERAS = -1;
+
   private final Producer<byte[], byte[]> producer;
+  private final LongSupplier clock;
+  private final Unacknowledged unacknowledged = new Unacknowledged();
   private final AtomicReference<String> trouble = new AtomicReference<>("");
 
-  public KafkaFrameSink(Producer<byte[], byte[]> producer) {
+  /**
+   * @param clock monotonic, ns
+   */
+  KafkaFrameSink(Producer<byte[], byte[]> producer, LongSupplier clock) {
     this.producer = producer;
+    this.clock = clock;
   }
 
-  /**
-   * Opens the producer; it connects by itself.
-   *
-   * @param bufferBytes memory for records on their way: what all cameras may have unacknowledged
-   * @param deliveryTimeout after which a record is given up
-   */
-  public static KafkaFrameSink open(
-      String bootstrapServers, long bufferBytes, Duration deliveryTimeout) {
-    int deliveryMillis = Math.toIntExact(deliveryTimeout.toMillis());
+  /** Opens the producer; it connects by itself. */
+  public static KafkaFrameSink open(ProducerSettings wanted) {
+    int deliveryMillis = Math.toIntExact(wanted.deliveryTimeout().toMillis());
     Map<String, Object> settings =
         Map.ofEntries(
-            Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-            Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "sightline-ingest"),
+            Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, wanted.bootstrapServers()),
+            Map.entry(ProducerConfig.CLIENT_ID_CONFIG, wanted.name()),
             Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
             Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-            Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, wanted.batchBytes()),
+            Map.entry(ProducerConfig.LINGER_MS_CONFIG, (int) wanted.batchWait().toMillis()),
             Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"),
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.FRAMES.maxRecordBytes()),
-            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes),
+            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, wanted.bufferBytes()),
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis),
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(30_000, deliveryMillis)),
             Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000));
     return new KafkaFrameSink(
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
+        System::nanoTime);
   }
 
   @Override
@@ -95,6 +101,11 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
     return trouble.get();
   }
 
+  /** How long a partition has acknowledged nothing although something is on its way to it. */
+  public Duration silence() {
+    return unacknowledged.longest(clock.getAsLong());
+  }
+
   @Override
   public void close() {
     producer.close(CLOSE_PATIENCE);
@@ -106,10 +117,13 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback hears it
   private void send(ProducerRecord<byte[], byte[]> record, Receipt receipt) {
+    int partition = record.partition() == null ? CAMERAS : record.partition();
+    unacknowledged.sent(partition, clock.getAsLong());
     try {
       producer.send(
           record,
           (metadata, problem) -> {
+            unacknowledged.heard(partition, clock.getAsLong());
             if (problem == null) {
               noteTrouble("");
               receipt.acknowledged(metadata.offset());
@@ -118,6 +132,7 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
             }
           });
     } catch (KafkaException | IllegalStateException e) {
+      unacknowledged.heard(partition, clock.getAsLong());
       fail(receipt, e);
     }
   }

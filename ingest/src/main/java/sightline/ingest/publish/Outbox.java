@@ -2,9 +2,6 @@ package sightline.ingest.publish;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -12,37 +9,33 @@ import org.slf4j.LoggerFactory;
 import sightline.events.CameraHeartbeat;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
-import sightline.events.FrameId;
 import sightline.events.SkipReason;
 import sightline.ingest.publish.Outgoing.Heartbeat;
 import sightline.ingest.publish.Outgoing.QueuedFrame;
 import sightline.ingest.source.picture.Encoded;
 
 /**
- * The way of one camera's frames to the broker, bounded in frames, in bytes and in {@value
- * #MAX_HEARTBEATS} heartbeats. When it is full of frames, a live camera loses its oldest one and a
- * camera that waits is held up; when it is full of heartbeats, the oldest goes. No other camera
- * notices, because the producer's memory is the sum of what all outboxes may have unacknowledged.
+ * The way of one camera's frames to the broker, bounded in frames, in bytes and in heartbeats. When
+ * it is full of frames, a camera that waits is held up; of any other the oldest frame goes, or the
+ * newest, as its policy says. No other camera notices, because the producer's memory is the sum of
+ * what all outboxes may have unacknowledged.
  *
  * <p>Threading: the reader puts, the thread {@code ingest-<camera>-send} sends, the producer's
  * thread acknowledges. What cannot be sent is given up, the thread goes on.
  */
 public final class Outbox implements AutoCloseable {
 
-  /** Hears what became of frames, for the metrics. */
+  /**
+   * Hears what became of frames, for the metrics; what is skipped the {@link CameraLedger} says.
+   */
   public interface Listener {
     void published(int bytes);
-
-    void skipped(SkipReason reason);
 
     /** The end of an epoch was never said, because the broker was away for too long. */
     void endUnsaid();
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-
-  /** Ends of epochs that may wait for the broker. */
-  private static final int MAX_HEARTBEATS = 64;
 
   /** A frame that left the queue and is counted as published. */
   private record Leaving(QueuedFrame frame, FrameCounts counts, Receipt receipt)
@@ -59,10 +52,11 @@ public final class Outbox implements AutoCloseable {
   private final Lead lead;
   private final Listener listener;
   private final Thread sender;
-  private final Deque<Outgoing> queue = new ArrayDeque<>();
-  private int queuedFrames;
+  private final FrameQueue queue;
   private int unacknowledged;
   private long unacknowledgedBytes;
+  private boolean readerWaits;
+  private boolean endWaits;
   private boolean discarding;
   private boolean finished;
   private boolean broken; // the last record could not be sent; the sender's own
@@ -72,33 +66,31 @@ public final class Outbox implements AutoCloseable {
     this.sink = sink;
     this.lead = lead;
     this.listener = listener;
+    this.queue = new FrameQueue(settings.maxQueuedFrames(), settings.policy().whenBehind());
     this.sender = new Thread(this::sendAll, "ingest-" + settings.camera() + "-send");
     sender.setDaemon(true);
     sender.start();
   }
 
   /**
-   * Takes the newest frame of the ledger's epoch. Blocks while full when the camera waits, makes
-   * room by dropping the oldest frame when it is live.
+   * Takes the frame that the reader of the ledger's epoch has in hand. Blocks while full when the
+   * camera waits.
    *
    * @param sequence of the frame
    */
   public synchronized void put(
       EpochLedger ledger, long sequence, Instant capturedAt, Encoded.Ready encoded)
       throws InterruptedException {
-    while (settings.waits() && isFull() && !discarding) {
+    readerWaits = true;
+    while (settings.waits() && queue.isFull() && !discarding) {
       wait();
     }
+    readerWaits = false;
     if (discarding) {
-      drop(ledger, SkipReason.BEHIND);
+      ledger.skip(SkipReason.BEHIND);
       return;
     }
-    if (isFull()) {
-      dropOldest();
-    }
-    var id = new FrameId(ledger.camera(), ledger.epoch(), sequence);
-    queue.add(new QueuedFrame(ledger, id, capturedAt, encoded, ledger.atCapture()));
-    queuedFrames++;
+    queue.put(ledger, sequence, capturedAt, encoded);
     notifyAll();
   }
 
@@ -121,17 +113,7 @@ public final class Outbox implements AutoCloseable {
   /** From now on frames are dropped, queued ones too, and nobody is held up. */
   public synchronized void discard() {
     discarding = true;
-    var kept = new ArrayDeque<Outgoing>();
-    for (Outgoing item : queue) {
-      if (item instanceof QueuedFrame) {
-        drop(item.ledger(), SkipReason.BEHIND);
-      } else {
-        kept.add(item);
-      }
-    }
-    queue.clear();
-    queue.addAll(kept);
-    queuedFrames = 0;
+    queue.dropFrames();
     notifyAll();
   }
 
@@ -222,14 +204,14 @@ public final class Outbox implements AutoCloseable {
     if (!(item instanceof QueuedFrame frame)) {
       return item;
     }
-    queuedFrames--;
     unacknowledged++;
     unacknowledgedBytes += frame.sizeBytes();
-    notifyAll();
+    if (readerWaits) {
+      notifyAll();
+    }
+    CameraLedger camera = frame.ledger().ofCamera();
     return new Leaving(
-        frame,
-        frame.ledger().publish(frame.atCapture()),
-        new Receipt(frame.ledger(), frame.sizeBytes()));
+        frame, camera.publish(frame.atCapture()), new Receipt(camera, frame.sizeBytes()));
   }
 
   private boolean isNextReady() {
@@ -263,12 +245,12 @@ public final class Outbox implements AutoCloseable {
   /** What becomes of one frame, once, whoever says it first. */
   private final class Receipt implements FrameSink.Receipt {
 
-    private final EpochLedger ledger;
+    private final CameraLedger camera;
     private final int bytes;
     private final AtomicBoolean heard = new AtomicBoolean();
 
-    private Receipt(EpochLedger ledger, int bytes) {
-      this.ledger = ledger;
+    private Receipt(CameraLedger camera, int bytes) {
+      this.camera = camera;
       this.bytes = bytes;
     }
 
@@ -292,8 +274,7 @@ public final class Outbox implements AutoCloseable {
     private void giveUp(SkipReason reason) {
       if (heard.compareAndSet(false, true)) {
         try {
-          ledger.retract(reason);
-          listener.skipped(reason);
+          camera.retract(reason);
         } finally {
           release(bytes);
         }
@@ -308,7 +289,11 @@ public final class Outbox implements AutoCloseable {
     var ledger = heartbeat.ledger();
     var event =
         new CameraHeartbeat(
-            ledger.camera(), ledger.epoch(), Instant.now(), ledger.counts(), heartbeat.ended());
+            ledger.camera(),
+            ledger.epoch(),
+            Instant.now(),
+            countsBeforeQueue(ledger.ofCamera()),
+            heartbeat.ended());
     sink.send(
         event,
         settings.partition(),
@@ -325,16 +310,28 @@ public final class Outbox implements AutoCloseable {
         });
   }
 
+  /** An acknowledgment wakes the sender only where it waits for one. */
   private synchronized void release(int bytes) {
     unacknowledgedBytes -= bytes;
     unacknowledged--;
-    notifyAll();
+    if (endWaits || !queue.isEmpty()) {
+      notifyAll();
+    }
   }
 
   private synchronized void awaitAcknowledged() throws InterruptedException {
-    while (unacknowledged > 0) {
-      wait();
+    endWaits = true;
+    try {
+      while (unacknowledged > 0) {
+        wait();
+      }
+    } finally {
+      endWaits = false;
     }
+  }
+
+  private synchronized FrameCounts countsBeforeQueue(CameraLedger camera) {
+    return queue.counts(camera);
   }
 
   private synchronized int othersInFlight() {
@@ -345,38 +342,8 @@ public final class Outbox implements AutoCloseable {
     return discarding;
   }
 
-  /** A camera may be tried for days while the sender is held up, so the newest word stands. */
   private void add(Heartbeat newest) {
-    queue.removeIf(item -> item instanceof Heartbeat older && older.isOutdated());
-    List<Heartbeat> ends =
-        queue.stream().filter(Heartbeat.class::isInstance).map(Heartbeat.class::cast).toList();
-    if (ends.size() >= MAX_HEARTBEATS) {
-      queue.remove(ends.get(0));
-      ends.get(0).sent().complete(null);
-      listener.endUnsaid();
-    }
-    queue.add(newest);
+    queue.add(newest).ifPresent(unsaid -> listener.endUnsaid());
     notifyAll();
-  }
-
-  private boolean isFull() {
-    return queuedFrames >= settings.maxQueuedFrames();
-  }
-
-  private void dropOldest() {
-    var items = queue.iterator();
-    while (items.hasNext()) {
-      if (items.next() instanceof QueuedFrame oldest) {
-        items.remove();
-        queuedFrames--;
-        drop(oldest.ledger(), SkipReason.BEHIND);
-        return;
-      }
-    }
-  }
-
-  private void drop(EpochLedger ledger, SkipReason reason) {
-    ledger.drop(reason);
-    listener.skipped(reason);
   }
 }

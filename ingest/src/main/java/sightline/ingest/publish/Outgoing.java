@@ -29,13 +29,9 @@ interface Outgoing {
   record Heartbeat(EpochLedger ledger, boolean ended, CompletableFuture<Void> sent)
       implements Outgoing {
 
-    /** Whether nothing is lost when a newer one is sent instead: no frame, no counts. */
+    /** Whether nothing is lost when a newer one is sent instead: no end of an epoch with frames. */
     boolean isOutdated() {
-      boolean empty = !ended || ledger.counts().captured() == 0;
-      if (empty) {
-        sent.complete(null);
-      }
-      return empty;
+      return !ended || ledger.frames() == 0;
     }
   }
 }

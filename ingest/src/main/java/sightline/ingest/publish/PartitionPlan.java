@@ -94,8 +94,8 @@ public final class PartitionPlan {
     }
     if (best < 0) {
       throw new PublishRefused(
-          ("camera %s fits on none of the %d partitions of topic frames: a camera without deadline"
-                  + " shares none with cameras that have one; give it a deadline, or the topic more"
+          ("camera %s fits on none of the %d partitions of topic frames: a camera that WAITs shares"
+                  + " none with cameras that do not; let it drop frames, or give the topic more"
                   + " partitions")
               .formatted(camera.name(), partitions));
     }

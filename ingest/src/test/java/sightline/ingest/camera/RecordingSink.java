@@ -64,6 +64,15 @@ public final class RecordingSink implements FrameSink {
     refusing = true;
   }
 
+  /** The oldest frame that was not acknowledged fails. */
+  public void failOldest() {
+    Receipt oldest;
+    synchronized (this) {
+      oldest = withheld.remove(0);
+    }
+    oldest.failed("no leader");
+  }
+
   /** Acknowledges everything, now and from now on. */
   public void acknowledgeAll() {
     List<Receipt> due;

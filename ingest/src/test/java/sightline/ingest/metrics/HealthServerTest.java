@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,20 +27,29 @@ class HealthServerTest {
 
   @Test
   void shouldAnswerWhileAnotherClientStallsInItsRequest() throws Exception {
-    try (var server = HealthServer.start(HOST, 0, metrics, () -> Optional.of("no broker"));
+    try (var server =
+            HealthServer.start(HOST, 0, metrics, Optional::empty, () -> Optional.of("no broker"));
         var stalling = new Socket(HOST, server.port())) {
       stalling.getOutputStream().write("GET /health".getBytes(ISO_8859_1));
       stalling.getOutputStream().flush();
 
-      var request =
-          HttpRequest.newBuilder(
-                  URI.create("http://%s:%d/health/ready".formatted(HOST, server.port())))
-              .timeout(Duration.ofSeconds(30))
-              .build();
-      var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      var answer = ask(server, "/health/ready");
 
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).isEqualTo("no broker\n");
+    }
+  }
+
+  @Test
+  void shouldSayWhyTheProcessIsNotLiveAlthoughItIsReady() throws Exception {
+    try (var server =
+        HealthServer.start(HOST, 0, metrics, () -> Optional.of("stuck"), Optional::empty)) {
+
+      var live = ask(server, "/health/live");
+
+      assertThat(live.statusCode()).isEqualTo(503);
+      assertThat(live.body()).isEqualTo("stuck\n");
+      assertThat(ask(server, "/health/ready").statusCode()).isEqualTo(200);
     }
   }
 
@@ -48,9 +58,18 @@ class HealthServerTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
       int port = taken.getLocalPort();
 
-      assertThatThrownBy(() -> HealthServer.start(HOST, port, metrics, Optional::empty))
+      assertThatThrownBy(
+              () -> HealthServer.start(HOST, port, metrics, Optional::empty, Optional::empty))
           .isInstanceOf(BindException.class)
           .hasMessage("ingest.port is %d, which is in use", port);
     }
+  }
+
+  private static HttpResponse<String> ask(HealthServer server, String path) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://%s:%d%s".formatted(HOST, server.port(), path)))
+            .timeout(Duration.ofSeconds(30))
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 }

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,8 @@ class KafkaFrameSinkTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(
           false, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
-  private final KafkaFrameSink sink = new KafkaFrameSink(producer);
+  private final AtomicLong nanos = new AtomicLong();
+  private final KafkaFrameSink sink = new KafkaFrameSink(producer, nanos::get);
   private final List<String> heard = new ArrayList<>();
 
   @Test
@@ -101,6 +104,31 @@ class KafkaFrameSinkTest {
     assertThat(whileFailing).contains("no leader");
     assertThat(sink.trouble()).isEmpty();
     assertThat(heard.get(0)).startsWith("failed");
+  }
+
+  @Test
+  void shouldSayThatARecordFailedThatTheProducerDoesNotEvenTake() {
+    producer.sendException = new KafkaException("no memory");
+
+    sink.send(new CameraHeartbeat("gate", 5, NOW, FrameCounts.NONE, false), 0, receipt());
+
+    assertThat(heard).singleElement().asString().startsWith("failed").contains("no memory");
+    assertThat(sink.trouble()).contains("no memory");
+    assertThat(sink.silence()).isZero();
+  }
+
+  @Test
+  void shouldSayForHowLongAPartitionHasKeptSilentAlthoughAnotherAnswers() {
+    var heartbeat = new CameraHeartbeat("gate", 5, NOW, FrameCounts.NONE, false);
+    sink.send(heartbeat, 0, receipt());
+    sink.send(heartbeat, 1, receipt());
+    nanos.set(Duration.ofSeconds(7).toNanos());
+    producer.completeNext();
+    Duration whileOneIsSilent = sink.silence();
+    producer.completeNext();
+
+    assertThat(whileOneIsSilent).isEqualTo(Duration.ofSeconds(7));
+    assertThat(sink.silence()).isZero();
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +16,7 @@ import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
 import sightline.events.Picture;
 import sightline.events.QueuePolicy;
+import sightline.events.QueuePolicy.WhenBehind;
 import sightline.events.SkipReason;
 import sightline.events.geometry.FrameSize;
 import sightline.ingest.camera.RecordingSink;
@@ -20,12 +24,13 @@ import sightline.ingest.source.picture.Encoded;
 
 class OutboxTest {
 
-  private static final Duration LIVE = Duration.ofSeconds(1);
   private static final int PICTURE_BYTES = 100;
 
   private final RecordingSink sink = new RecordingSink();
   private final Lead lead = new Lead(3, Long.MAX_VALUE);
-  private final EpochLedger ledger = new EpochLedger("gate", 1);
+  private final List<SkipReason> skipped = new CopyOnWriteArrayList<>();
+  private final CameraLedger camera = new CameraLedger("gate", FrameCounts.NONE, skipped::add);
+  private final EpochLedger ledger = camera.startEpoch(1);
   private final AtomicInteger unsaid = new AtomicInteger();
   private Outbox outbox;
 
@@ -37,7 +42,7 @@ class OutboxTest {
 
   @Test
   void shouldSendFramesInOrderWithTheirCounts() throws Exception {
-    outbox = outbox(LIVE, 10 * PICTURE_BYTES);
+    outbox = outbox(WhenBehind.DROP_OLDEST, 10 * PICTURE_BYTES);
     capture();
     ledger.capture();
     ledger.skip(SkipReason.PACED);
@@ -53,7 +58,7 @@ class OutboxTest {
 
   @Test
   void shouldDropTheOldestFrameOfALiveCameraWhenTheBrokerIsBehind() throws Exception {
-    outbox = outbox(LIVE, PICTURE_BYTES);
+    outbox = outbox(WhenBehind.DROP_OLDEST, PICTURE_BYTES);
     sink.withhold();
     capture();
     sink.await(seen -> seen.frames().size() == 1);
@@ -69,23 +74,111 @@ class OutboxTest {
     assertThat(counts.skipped().get(SkipReason.BEHIND)).isBetween(2L, 4L);
     assertThat(counts.published() + counts.skippedInAll()).isEqualTo(7);
     assertThat(sink.frames().get(sink.frames().size() - 1).frame().sequence()).isEqualTo(6);
+    assertThat(sink.frames()).allMatch(frame -> balances(frame.counts()));
+  }
+
+  @Test
+  void shouldRefuseTheNewestFrameWhenThePolicySaysSo() throws Exception {
+    outbox = outbox(WhenBehind.ADAPTIVE_DROP_LATEST, PICTURE_BYTES);
+    sink.withhold();
+    capture();
+    sink.await(seen -> seen.frames().size() == 1);
+    for (int i = 0; i < 6; i++) {
+      capture();
+    }
+
+    sink.acknowledgeAll();
+    outbox.end(ledger).get(30, TimeUnit.SECONDS);
+
     assertThat(sink.frames())
-        .allMatch(
-            frame ->
-                frame.counts().captured()
-                    == frame.counts().published() + frame.counts().skippedInAll());
+        .extracting(frame -> frame.frame().sequence())
+        .containsExactly(0L, 1L, 2L, 3L);
+    assertThat(sink.frames()).allMatch(frame -> frame.counts().skippedInAll() == 0);
+    assertThat(sink.heartbeats().get(0).counts())
+        .isEqualTo(new FrameCounts(7, 4, Map.of(SkipReason.BEHIND, 3L)));
+    assertThat(skipped).hasSize(3);
+  }
+
+  @Test
+  void shouldCountAFailureOfAnOldEpochInTheFramesOfTheNext() throws Exception {
+    outbox = outbox(WhenBehind.DROP_OLDEST, 10 * PICTURE_BYTES);
+    sink.withhold();
+    capture();
+    capture();
+    sink.await(seen -> seen.frames().size() == 2);
+    ledger.close();
+    EpochLedger next = camera.startEpoch(2);
+    sink.failOldest();
+    capture(next);
+    sink.await(seen -> seen.frames().size() == 3);
+
+    FrameCaptured first = sink.frames().get(2);
+    assertThat(first.frame().sequence()).isZero();
+    assertThat(first.counts())
+        .isEqualTo(new FrameCounts(3, 2, Map.of(SkipReason.PUBLISH_FAILED, 1L)));
+  }
+
+  @Test
+  void shouldNotLetAHeartbeatSpeakOfFramesThatStillWait() throws Exception {
+    outbox = outbox(WhenBehind.DROP_OLDEST, 10 * PICTURE_BYTES);
+    sink.withhold();
+    capture();
+    sink.await(seen -> seen.frames().size() == 1);
+    CompletableFuture<Void> ended = outbox.end(ledger);
+    ledger.close();
+    EpochLedger next = camera.startEpoch(2);
+    for (int i = 0; i < 5; i++) {
+      capture(next);
+    }
+
+    sink.acknowledgeAll();
+    ended.get(30, TimeUnit.SECONDS);
+    outbox.end(next).get(30, TimeUnit.SECONDS);
+
+    assertThat(sink.heartbeats()).allMatch(heartbeat -> balances(heartbeat.counts()));
+    assertThat(sink.frames()).allMatch(frame -> balances(frame.counts()));
+    assertThat(camera.counts()).isEqualTo(new FrameCounts(6, 4, Map.of(SkipReason.BEHIND, 2L)));
+  }
+
+  @Test
+  void shouldGoOnWithTheCountsThatTheCameraHad() throws Exception {
+    var had = new FrameCounts(100, 90, Map.of(SkipReason.PACED, 8L)); // two were on their way
+    EpochLedger resumed = new CameraLedger("gate", had, skipped::add).startEpoch(7);
+    outbox = outbox(WhenBehind.DROP_OLDEST, 10 * PICTURE_BYTES);
+
+    capture(resumed);
+    sink.await(seen -> seen.frames().size() == 1);
+
+    assertThat(sink.frames().get(0).counts())
+        .isEqualTo(new FrameCounts(99, 91, Map.of(SkipReason.PACED, 8L)));
+  }
+
+  @Test
+  void shouldNotTakeAFrameWhoseReaderWasAbandoned() throws Exception {
+    outbox = outbox(WhenBehind.WAIT, 10 * PICTURE_BYTES);
+    long sequence = ledger.capture().orElseThrow();
+    ledger.close();
+    var picture = Picture.ofJpeg(new byte[PICTURE_BYTES]);
+
+    outbox.put(ledger, sequence, Instant.EPOCH, new Encoded.Ready(picture, new FrameSize(2, 2)));
+    outbox.end(ledger).get(30, TimeUnit.SECONDS);
+
+    assertThat(sink.frames()).isEmpty();
+    assertThat(sink.heartbeats().get(0).counts())
+        .isEqualTo(new FrameCounts(1, 0, Map.of(SkipReason.UNREADABLE, 1L)));
+    assertThat(ledger.capture()).isEmpty();
   }
 
   @Test
   void shouldKeepOneHeartbeatOfACameraThatIsTriedForDaysWhileTheBrokerIsAway() throws Exception {
-    outbox = outbox(LIVE, PICTURE_BYTES);
+    outbox = outbox(WhenBehind.DROP_OLDEST, PICTURE_BYTES);
     sink.withhold();
     capture();
     sink.await(seen -> seen.frames().size() == 1);
     var endOfFrames = outbox.end(ledger);
     CompletableFuture<Void> newest = endOfFrames;
     for (int epoch = 2; epoch <= 1000; epoch++) {
-      var failed = new EpochLedger("gate", epoch);
+      var failed = camera.startEpoch(epoch);
       outbox.heartbeat(failed);
       newest = outbox.end(failed);
     }
@@ -100,13 +193,13 @@ class OutboxTest {
 
   @Test
   void shouldForgetTheOldestEndsWhenTooManyLoopsEndWhileTheBrokerIsAway() throws Exception {
-    outbox = outbox(LIVE, PICTURE_BYTES);
+    outbox = outbox(WhenBehind.DROP_OLDEST, PICTURE_BYTES);
     sink.withhold();
     capture();
     sink.await(seen -> seen.frames().size() == 1);
     var newest = outbox.end(ledger);
     for (int epoch = 2; epoch <= 1000; epoch++) {
-      var turn = new EpochLedger("gate", epoch);
+      var turn = camera.startEpoch(epoch);
       turn.capture();
       turn.skip(SkipReason.PACED);
       newest = outbox.end(turn);
@@ -121,7 +214,7 @@ class OutboxTest {
 
   @Test
   void shouldGoOnAfterARecordThatCannotBeSent() throws Exception {
-    outbox = outbox(LIVE, PICTURE_BYTES);
+    outbox = outbox(WhenBehind.DROP_OLDEST, PICTURE_BYTES);
     sink.refuseNext();
     capture();
     capture();
@@ -135,7 +228,7 @@ class OutboxTest {
 
   @Test
   void shouldHoldUpACameraThatWaitsAtTheLeadOverTheWorkers() throws Exception {
-    outbox = outbox(Duration.ZERO, 10 * PICTURE_BYTES);
+    outbox = outbox(WhenBehind.WAIT, 10 * PICTURE_BYTES);
     CompletableFuture<Void> all = captureInBackground(8);
     sink.await(seen -> seen.frames().size() == 3);
     boolean heldUp = !all.isDone();
@@ -146,12 +239,12 @@ class OutboxTest {
 
     assertThat(heldUp).isTrue();
     assertThat(sink.frames()).hasSize(8);
-    assertThat(ledger.counts().skippedInAll()).isZero();
+    assertThat(camera.counts().skippedInAll()).isZero();
   }
 
   @Test
   void shouldSayTheEndOnlyAfterEveryFrameIsAcknowledged() throws Exception {
-    outbox = outbox(LIVE, 10 * PICTURE_BYTES);
+    outbox = outbox(WhenBehind.DROP_OLDEST, 10 * PICTURE_BYTES);
     sink.withhold();
     capture();
     sink.await(seen -> seen.frames().size() == 1);
@@ -167,7 +260,7 @@ class OutboxTest {
 
   @Test
   void shouldFreeAnyoneItHoldsUpWhenItDiscards() throws Exception {
-    outbox = outbox(Duration.ZERO, 10 * PICTURE_BYTES);
+    outbox = outbox(WhenBehind.WAIT, 10 * PICTURE_BYTES);
     CompletableFuture<Void> all = captureInBackground(20);
     sink.await(seen -> seen.frames().size() == 3);
 
@@ -180,16 +273,9 @@ class OutboxTest {
     assertThat(counts.published() + counts.skippedInAll()).isEqualTo(20);
   }
 
-  private Outbox outbox(Duration deadline, long unacknowledgedBytes) {
-    var settings =
-        new OutboxSettings(
-            "gate",
-            0,
-            deadline.isZero()
-                ? QueuePolicy.WAIT
-                : QueuePolicy.of(QueuePolicy.WhenBehind.DEADLINE, deadline),
-            3,
-            unacknowledgedBytes);
+  private Outbox outbox(WhenBehind whenBehind, long unacknowledgedBytes) {
+    var policy = QueuePolicy.of(whenBehind, Duration.ZERO);
+    var settings = new OutboxSettings("gate", 0, policy, 3, unacknowledgedBytes);
     return new Outbox(
         settings,
         sink,
@@ -197,9 +283,6 @@ class OutboxTest {
         new Outbox.Listener() {
           @Override
           public void published(int bytes) {}
-
-          @Override
-          public void skipped(SkipReason reason) {}
 
           @Override
           public void endUnsaid() {
@@ -228,8 +311,16 @@ class OutboxTest {
   }
 
   private void capture() throws InterruptedException {
+    capture(ledger);
+  }
+
+  private void capture(EpochLedger epoch) throws InterruptedException {
+    long sequence = epoch.capture().orElseThrow();
     var picture = Picture.ofJpeg(new byte[PICTURE_BYTES]);
-    outbox.put(
-        ledger, ledger.capture(), Instant.EPOCH, new Encoded.Ready(picture, new FrameSize(2, 2)));
+    outbox.put(epoch, sequence, Instant.EPOCH, new Encoded.Ready(picture, new FrameSize(2, 2)));
+  }
+
+  private static boolean balances(FrameCounts counts) {
+    return counts.captured() == counts.published() + counts.skippedInAll();
   }
 }

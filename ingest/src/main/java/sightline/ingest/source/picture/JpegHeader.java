@@ -4,7 +4,8 @@ import java.util.Optional;
 import sightline.events.geometry.FrameSize;
 
 /**
- * Reads the size of a JPEG from its frame header (SOF) without decoding it.
+ * Reads the size of a JPEG from its frame header (SOF), and where its picture begins, without
+ * decoding it.
  *
  * <p>Threading: stateless, any thread.
  */
@@ -49,6 +50,23 @@ final class JpegHeader {
       }
     }
     return Optional.empty();
+  }
+
+  /** Where the first scan begins, behind all headers; 0 when {@code bytes} are no whole JPEG. */
+  static int scanStart(byte[] bytes) {
+    int position = looksLikeJpeg(bytes) ? 2 : bytes.length;
+    while (position + 4 <= bytes.length && at(bytes, position) == 0xFF) {
+      int marker = at(bytes, position + 1);
+      if (marker == START_OF_SCAN) {
+        return position;
+      }
+      if (marker == 0xFF) {
+        position++;
+      } else {
+        position += 2 + (standsAlone(marker) ? 0 : word(bytes, position + 2));
+      }
+    }
+    return 0;
   }
 
   private static Optional<FrameSize> frameSize(byte[] bytes, int position) {
