@@ -69,6 +69,7 @@ final class SoakRun {
   private long zero;
   private Duration lastMemory = Duration.ofSeconds(-MEMORY_EVERY.toSeconds());
   private boolean allInjected;
+  private Duration standing = Duration.ZERO;
 
   /**
    * @param stop ends the run early when it opens
@@ -233,6 +234,7 @@ final class SoakRun {
 
   private void drain() throws SoakFailed, InterruptedException {
     screen.event(now(), "the cameras end; what is on its way is waited for");
+    standing = now();
     site.endCameras();
     Duration patience = isStopped() ? DRAINED_IN_HASTE : DRAINED;
     awaitQuietly(patience, () -> counting.isSettled(site.sent()));
@@ -281,7 +283,8 @@ final class SoakRun {
             injector
                 .whyNot(fault)
                 .map(reason -> FaultRecord.notRun(fault, reason))
-                .orElseGet(() -> FaultRecord.ran(fault, Duration.ZERO, now(), Optional.empty())));
+                .orElseGet(
+                    () -> FaultRecord.ran(fault, Duration.ZERO, standing, Optional.empty())));
       }
     }
     ran.forEach(

@@ -39,11 +39,15 @@ public record ChildJvm(Class<?> mainClass, int heapMegabytes, Path folder, List<
     return command;
   }
 
-  /** Properties and access that libraries need; not memory, agents or archives. */
+  /**
+   * Properties and access that libraries need; and the archive of classes; not memory or agents.
+   */
   private static boolean isForChildren(String argument) {
     return (argument.startsWith("-D")
             && !argument.startsWith("-Dsightline.")
             && !argument.startsWith("-Djava.io.tmpdir"))
+        || argument.startsWith("-XX:SharedArchiveFile=")
+        || argument.equals("-Xlog:disable")
         || argument.startsWith("--add-opens")
         || argument.startsWith("--enable-native-access")
         || argument.startsWith("--sun-misc-unsafe-memory-access");

@@ -122,17 +122,22 @@ public final class Verdict {
   private static String line(Phase phase, Summary forwarded, Summary glass) {
     return String.format(
         Locale.ROOT,
-        "%-7s capture to result p50 %.1f  p95 %.1f  p99 %.1f ms (%d); to a viewer p50 %.1f  p95"
-            + " %.1f  p99 %.1f ms (%d)",
+        "%-7s from capture to result %s; to a viewer %s",
         phase.name().toLowerCase(Locale.ROOT),
-        forwarded.p50(),
-        forwarded.p95(),
-        forwarded.p99(),
-        forwarded.count(),
-        glass.p50(),
-        glass.p95(),
-        glass.p99(),
-        glass.count());
+        text(forwarded),
+        text(glass));
+  }
+
+  private static String text(Summary summary) {
+    return summary.count() == 0
+        ? "no frame"
+        : String.format(
+            Locale.ROOT,
+            "p50 %.1f  p95 %.1f  p99 %.1f ms of %d",
+            summary.p50(),
+            summary.p95(),
+            summary.p99(),
+            summary.count());
   }
 
   private static long sum(java.util.Collection<Long> counts) {
