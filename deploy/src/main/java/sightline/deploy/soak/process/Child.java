@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A process of ours that may die and is started again.
@@ -31,7 +33,7 @@ public final class Child implements AutoCloseable {
   private final ChildJvm jvm;
   private final Deque<String> lastWords = new ArrayDeque<>();
   private volatile Process process;
-  private volatile CountDownLatch ready = new CountDownLatch(1);
+  private volatile CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
   public Child(String name, ChildJvm jvm) {
     this.name = name;
@@ -44,7 +46,7 @@ public final class Child implements AutoCloseable {
 
   /** Starts it; at once. */
   public void start() throws IOException {
-    var isReady = new CountDownLatch(1);
+    var isReady = new CompletableFuture<Boolean>();
     Files.createDirectories(jvm.folder());
     Process started = new ProcessBuilder(jvm.command()).redirectErrorStream(true).start();
     ready = isReady;
@@ -56,7 +58,11 @@ public final class Child implements AutoCloseable {
 
   /** Waits until it has said that it is ready; false when it ended, or said nothing in time. */
   public boolean awaitReady(Duration timeout) throws InterruptedException {
-    return ready.await(timeout.toMillis(), TimeUnit.MILLISECONDS) && isAlive();
+    try {
+      return ready.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    }
   }
 
   /** Asks it to stop, and waits; kills it when it does not. */
@@ -93,11 +99,11 @@ public final class Child implements AutoCloseable {
     }
   }
 
-  private void listen(Process of, CountDownLatch isReady) {
+  private void listen(Process of, CompletableFuture<Boolean> isReady) {
     try (var out = new BufferedReader(of.inputReader(StandardCharsets.UTF_8))) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         if (line.equals(READY)) {
-          isReady.countDown();
+          isReady.complete(true);
         } else {
           remember(line);
         }
@@ -105,7 +111,7 @@ public final class Child implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       remember(e.toString());
     } finally {
-      isReady.countDown(); // nobody needs to wait for the dead
+      isReady.complete(false); // nobody needs to wait for the dead
     }
   }
 

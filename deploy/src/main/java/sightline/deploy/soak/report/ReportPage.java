@@ -108,7 +108,7 @@ public final class ReportPage {
           row(
               Stream.of(
                   fault.fault().kind().word(),
-                  "<span class=words>%s</span>".formatted(text(fault.fault().target())),
+                  text(fault.fault().target()),
                   text(fault.fault().how()),
                   seconds(fault.at().toMillis() / 1e3),
                   seconds(fault.lasted().toMillis() / 1e3),
