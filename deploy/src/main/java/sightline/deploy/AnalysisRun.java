@@ -16,6 +16,8 @@ import sightline.deploy.analysis.ResultFile;
 import sightline.deploy.broker.BrokerConfig;
 import sightline.deploy.broker.EmbeddedBroker;
 import sightline.deploy.broker.TopicSetup;
+import sightline.deploy.console.BadInput;
+import sightline.deploy.console.LogFile;
 import sightline.events.Topics;
 import sightline.inference.InferenceWorkers;
 import sightline.inference.StopSignals;

@@ -8,6 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sightline.deploy.analysis.ResultFile;
+import sightline.deploy.console.BadInput;
+import sightline.deploy.console.LogFile;
+import sightline.deploy.console.ModelOption;
+import sightline.deploy.console.ProgramVersion;
 import sightline.ingest.source.Location;
 import sightline.ingest.source.SourceInfo;
 
@@ -20,7 +24,7 @@ import sightline.ingest.source.SourceInfo;
       ""
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Sightline.Version.class,
+    versionProvider = ProgramVersion.class,
     sortOptions = false,
     footer = {
       "",

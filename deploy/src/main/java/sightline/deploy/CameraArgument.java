@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import sightline.deploy.console.BadInput;
 import sightline.events.FrameId;
 import sightline.ingest.source.Location;
 

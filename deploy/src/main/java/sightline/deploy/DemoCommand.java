@@ -10,6 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sightline.deploy.broker.BrokerConfig;
+import sightline.deploy.console.BadInput;
+import sightline.deploy.console.LogFile;
+import sightline.deploy.console.ModelOption;
+import sightline.deploy.console.ProgramVersion;
 
 /**
  * Everything in one process, for a look: cameras from the command line, the wall in the browser.
@@ -22,7 +26,7 @@ import sightline.deploy.broker.BrokerConfig;
       ""
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Sightline.Version.class,
+    versionProvider = ProgramVersion.class,
     sortOptions = false,
     footer = {
       "",

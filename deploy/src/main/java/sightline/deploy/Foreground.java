@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import sightline.deploy.console.LogFile;
 import sightline.inference.StopSignals;
 
 /**

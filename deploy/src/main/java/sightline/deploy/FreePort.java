@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import sightline.deploy.console.BadInput;
 
 /** Finds TCP ports that nobody uses. */
 final class FreePort {

@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import sightline.deploy.broker.BrokerFailed;
+import sightline.deploy.console.BadInput;
+import sightline.deploy.console.LogFile;
+import sightline.deploy.console.ProgramVersion;
+import sightline.deploy.rejections.RejectionsCommand;
+import sightline.deploy.soak.SoakCommand;
 import sightline.inference.engine.EngineRefused;
 import sightline.ingest.IngestRefused;
 
@@ -19,12 +23,14 @@ import sightline.ingest.IngestRefused;
       ""
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Sightline.Version.class,
+    versionProvider = ProgramVersion.class,
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
       AnalyzeCommand.class,
       TopicsCommand.class,
+      RejectionsCommand.class,
+      SoakCommand.class,
       WarmUpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -103,15 +109,5 @@ public final class Sightline implements Runnable {
           "out of memory (%s); SIGHTLINE_JAVA_OPTIONS=-Xmx2g gives more".formatted(e.getMessage());
     }
     return text.lines().findFirst().orElse(text);
-  }
-
-  /** The version of the jar. */
-  static final class Version implements IVersionProvider {
-
-    @Override
-    public String[] getVersion() {
-      String version = Sightline.class.getPackage().getImplementationVersion();
-      return new String[] {"Sightline " + (version == null ? "(not built as a jar)" : version)};
-    }
   }
 }

@@ -2,6 +2,7 @@ package sightline.deploy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import sightline.deploy.console.BadInput;
 import sightline.events.FrameId;
 import sightline.ingest.source.Location;
 import sightline.ingest.source.SourceInfo;

@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sightline.deploy.broker.TopicSetup;
+import sightline.deploy.console.LogFile;
+import sightline.deploy.console.ProgramVersion;
 import sightline.events.Topic;
 import sightline.events.Topics;
 
@@ -13,7 +15,7 @@ import sightline.events.Topics;
     name = "topics",
     description = {"Lists the topics, or makes them on a Kafka of your own.", ""},
     mixinStandardHelpOptions = true,
-    versionProvider = Sightline.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = {"", "Example:", "  sightline topics --create kafka-1:9092,kafka-2:9092"})
 final class TopicsCommand implements Callable<Integer> {
 

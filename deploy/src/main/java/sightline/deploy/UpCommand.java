@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import sightline.deploy.console.BadInput;
+import sightline.deploy.console.LogFile;
+import sightline.deploy.console.ProgramVersion;
 
 /** Everything in one process, as a site file says. */
 @Command(
     name = "up",
     description = {"Runs a site: your cameras and settings, from a file. Ctrl-C stops it.", ""},
     mixinStandardHelpOptions = true,
-    versionProvider = Sightline.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = {
       "",
       "Examples:",

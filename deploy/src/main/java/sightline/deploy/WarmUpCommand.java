@@ -9,6 +9,7 @@ import sightline.dashboards.Dashboards;
 import sightline.deploy.broker.BrokerConfig;
 import sightline.deploy.broker.EmbeddedBroker;
 import sightline.deploy.broker.TopicSetup;
+import sightline.deploy.console.LogFile;
 import sightline.events.Topics;
 import sightline.ingest.Ingest;
 

@@ -1,4 +1,4 @@
-package sightline.deploy;
+package sightline.deploy.console;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * @param path of the file, absolute; there is none as long as nothing was logged
  * @param temporary whether nobody needs it once all went well
  */
-record LogFile(Path path, boolean temporary) {
+public record LogFile(Path path, boolean temporary) {
 
   /** The property that {@code log4j2.xml} reads. */
   private static final String PROPERTY = "sightline.log.file";
@@ -20,25 +20,25 @@ record LogFile(Path path, boolean temporary) {
   private static final String NAME = "sightline.log";
 
   /** Sends log messages to {@code sightline.log} in {@code folder}. */
-  static LogFile in(Path folder) {
+  public static LogFile in(Path folder) {
     return new LogFile(folder.resolve(NAME).toAbsolutePath().normalize(), false).use();
   }
 
   /** Sends log messages to a file in the temporary folder. */
-  static LogFile inTemporaryFolder() {
+  public static LogFile inTemporaryFolder() {
     String folder = "sightline-" + ProcessHandle.current().pid();
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"), folder);
     return new LogFile(temporary.resolve(NAME).toAbsolutePath(), true).use();
   }
 
   /** Where to look for more, as the end of a sentence; empty when there is nothing to see. */
-  static String hint() {
+  public static String hint() {
     String file = System.getProperty(PROPERTY, "");
     return !file.isEmpty() && Files.exists(Path.of(file)) ? "; more in " + file : "";
   }
 
   /** Deletes a temporary file after all went well. */
-  void discard() {
+  public void discard() {
     try {
       if (temporary && Files.exists(path)) {
         Files.delete(path);

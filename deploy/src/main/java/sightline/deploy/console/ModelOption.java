@@ -1,11 +1,11 @@
-package sightline.deploy;
+package sightline.deploy.console;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options that choose a model, the same in every command that runs one. */
-final class ModelOption {
+public final class ModelOption {
 
   @Option(
       names = "--model",
@@ -27,7 +27,7 @@ final class ModelOption {
    *
    * @throws BadInput when none was given or it is not there
    */
-  Path file() {
+  public Path file() {
     if (model == null) {
       throw new BadInput(
           "no model is given, and none comes with Sightline yet: name an ONNX file with --model FILE,"
@@ -44,7 +44,7 @@ final class ModelOption {
    *
    * @throws BadInput when it is not a share
    */
-  double minScore() {
+  public double minScore() {
     if (!(minScore >= 0 && minScore <= 1)) {
       throw new BadInput("--min-score is %s, expected 0 to 1".formatted(minScore));
     }

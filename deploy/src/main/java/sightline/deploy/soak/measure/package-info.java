@@ -1,0 +1,2 @@
+/** Latencies, recoveries and memory over the run. */
+package sightline.deploy.soak.measure;

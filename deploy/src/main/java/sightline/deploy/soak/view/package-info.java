@@ -1,0 +1,2 @@
+/** People at the wall, as programs. */
+package sightline.deploy.soak.view;
