@@ -10,15 +10,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sightline.inference.testmodel.BlobDetector;
 
-@Timeout(value = 90, unit = TimeUnit.SECONDS)
 class InferenceWorkersTest {
 
   @TempDir private Path folder;
@@ -92,7 +90,9 @@ class InferenceWorkersTest {
   }
 
   private static void awaitReason(InferenceWorkers workers, String reason) {
+    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!workers.whyNotReady().contains(reason)) {
+      assertThat(System.nanoTime()).as(workers.whyNotReady()).isLessThan(giveUp);
       LockSupport.parkNanos(1_000_000);
     }
   }

@@ -2,6 +2,7 @@ package sightline.inference.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -38,10 +39,14 @@ class ThumbnailTest {
   void shouldStaySmallWhenThePictureIsNothingButNoise() {
     try (Mat noise = new Mat(160, 160, opencv_core.CV_8UC3)) {
       var bytes = new byte[160 * 160 * 3];
-      new Random(1).nextBytes(bytes);
+      var random = new Random(1);
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) (random.nextBoolean() ? 255 : 0);
+      }
       noise.data().put(bytes);
 
-      Picture thumbnail = Thumbnail.of(TestPictures.jpeg(noise), MAX_PIXELS);
+      Picture thumbnail =
+          Thumbnail.of(TestPictures.jpeg(noise, IMWRITE_JPEG_QUALITY, 100), MAX_PIXELS);
 
       assertThat(thumbnail.sizeBytes()).isBetween(1, Thumbnail.MAX_BYTES);
     }

@@ -26,7 +26,7 @@ class LedgerPropertyTest {
   private SimulatedTask task;
   private List<String> slots;
 
-  @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void shouldTellWhatBecameOfEveryFrame(
       @ForAll long seed, @ForAll boolean exactlyOnce, @ForAll boolean isLong) {
     var random = new Random(seed);
@@ -60,7 +60,7 @@ class LedgerPropertyTest {
     assertBalance();
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void shouldKnowWhatTheLastRecordBeforeACrashOfIngestSaid(
       @ForAll long seed, @ForAll boolean exactlyOnce) {
     var random = new Random(seed);
