@@ -21,6 +21,7 @@ public record InferenceConfig(
     String applicationId,
     String guarantee,
     Duration commitInterval,
+    Duration resultLinger,
     Duration sessionTimeout,
     Duration transactionTimeout,
     String groupProtocol,
@@ -78,6 +79,11 @@ public record InferenceConfig(
     oneOf("provider", provider, "auto", "cpu", "cuda", "tensorrt");
     SlotConfig.requireReduction("reduction", reduction);
     require(isPositive(commitInterval), "commitInterval", commitInterval, "more than zero");
+    require(
+        !resultLinger.isNegative() && resultLinger.compareTo(commitInterval) <= 0,
+        "resultLinger",
+        resultLinger,
+        "zero to commitInterval (" + commitInterval + ")");
     require(isPositive(sessionTimeout), "sessionTimeout", sessionTimeout, "more than zero");
     require(
         transactionTimeout.compareTo(commitInterval) > 0,
