@@ -205,6 +205,12 @@ public final class DetectStage
       lanes.letGo(work -> work.source().partition() == partition);
       inFlight.forwardUntil(0, this::forward);
     }
+    account.beforeCommit();
+  }
+
+  @Override
+  public void close() {
+    account.close();
   }
 
   @Override

@@ -13,7 +13,7 @@ import sightline.events.LogPosition;
  *
  * <p>Threading: the task's stream thread.
  */
-public interface FrameAccount {
+public interface FrameAccount extends AutoCloseable {
 
   /**
    * A frame came.
@@ -35,4 +35,10 @@ public interface FrameAccount {
    * @param published when its record was written
    */
   void settle(LogPosition source, Instant published, Outcome outcome);
+
+  /** All that was taken is settled, and offsets are about to be committed. */
+  void beforeCommit();
+
+  @Override
+  void close();
 }

@@ -46,6 +46,12 @@ final class SeenFrames implements FrameAccount {
   @Override
   public void settle(LogPosition source, Instant published, Outcome outcome) {}
 
+  @Override
+  public void beforeCommit() {}
+
+  @Override
+  public void close() {}
+
   /** Whether {@code frame} is newer than everything seen of its camera; remembers it if so. */
   boolean isNew(FrameId frame) {
     FrameId before = last.get(frame.camera());
