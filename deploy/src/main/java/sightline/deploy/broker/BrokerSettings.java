@@ -1,7 +1,9 @@
 package sightline.deploy.broker;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import sightline.events.Topic;
 import sightline.events.Topics;
 
@@ -17,6 +19,16 @@ final class BrokerSettings {
 
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** The work of a worker that died stands in the way of its successor until this finds it. */
+  private static final String ABORT_SOON = "1000";
+
+  /**
+   * After a crash, though, nothing may be aborted before the broker is in service again: while its
+   * partitions have no leader, Kafka takes them for deleted, writes no marker, and readers of what
+   * is committed wait for the end of that transaction for ever.
+   */
+  private static final String ABORT_LATER = "15000";
+
   private BrokerSettings() {}
 
   static Properties of(BrokerConfig config, BrokerPorts ports, Path folder) {
@@ -25,6 +37,11 @@ final class BrokerSettings {
     putOneNode(settings);
     putLog(settings, folder);
     putSmall(settings);
+    settings.put(
+        "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+        Files.exists(folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))
+            ? ABORT_LATER
+            : ABORT_SOON);
     return settings;
   }
 
@@ -67,8 +84,6 @@ final class BrokerSettings {
     settings.put("group.streams.session.timeout.ms", "6000");
     settings.put("group.streams.heartbeat.interval.ms", "2000");
     settings.put("group.streams.min.heartbeat.interval.ms", "300");
-    // The work of a worker that died stands in the way of its successor until this finds it.
-    settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     settings.put("auto.create.topics.enable", "false");
   }
 
