@@ -1,7 +1,6 @@
 package sightline.deploy.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import sightline.inference.InferenceConfig;
 import sightline.inference.testmodel.BlobDetector;
 
 /** The soak itself, short: processes die, and every frame is accounted for. */
@@ -20,9 +18,6 @@ class SoakIT {
 
   @Test
   void shouldAcceptThePlatformAlthoughBrokerAndWorkerAreKilled() throws Exception {
-    assumeThat(InferenceConfig.class.getRecordComponents())
-        .as("skipped: these workers write no ledger")
-        .anyMatch(component -> component.getName().equals("ledgerEvery"));
     Path model = Files.write(folder.resolve("blob.onnx"), BlobDetector.bytes());
     Path json = folder.resolve("soak.json");
     Path page = folder.resolve("soak.html");
