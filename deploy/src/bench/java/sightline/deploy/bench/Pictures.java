@@ -55,7 +55,7 @@ final class Pictures {
     return drawn;
   }
 
-  private static byte[] encode(BufferedImage picture) throws IOException {
+  static byte[] encode(BufferedImage picture) throws IOException {
     var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     var bytes = new ByteArrayOutputStream();
     try (var out = ImageIO.createImageOutputStream(bytes)) {
