@@ -86,6 +86,18 @@ class AccountTest {
   }
 
   @Test
+  void shouldLetTheSecondRecordOfAFrameHaveAResultOnlyWhereRepeatsAreAllowed() {
+    account.publishedAgain(frame(2), source(3));
+    see(0, 1, 2);
+    account.found("detections", frame(2), source(3), INFERRED);
+
+    assertThatCode(account::requireAtLeastOnce).doesNotThrowAnyException();
+    assertThatThrownBy(account::requireExactlyOnce)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("1 of second records [gate/7/2]");
+  }
+
+  @Test
   void shouldNotBeContentWithNoFramesAtAll() {
     assertThatThrownBy(new Account()::requireExactlyOnce).isInstanceOf(AssertionError.class);
   }

@@ -17,11 +17,12 @@ class AtLeastOnceIT {
   @TempDir Path folder;
 
   @Test
-  void shouldRepeatFramesButLoseNoneWhenWorkersHaltBeforeTheirCommits() throws Exception {
+  void shouldRepeatFramesButLoseNoneWhenWorkersHaltAroundTheirCommits() throws Exception {
     try (Drill drill = open()) {
       drill.haltAt(HaltPoint.IN_DRAIN, 1);
       drill.haltAt(HaltPoint.IN_DRAIN, 20);
       drill.haltAt(HaltPoint.BEFORE_COMMIT, 3);
+      drill.haltAt(HaltPoint.AFTER_COMMIT, 2);
 
       Account account = drill.finish();
 

@@ -23,19 +23,21 @@ import sightline.events.geometry.FrameSize;
 
 /**
  * One camera as ingest would publish it, from a seed: frames, some of them poison, some left out on
- * purpose, heartbeats between them, and a new epoch now and then.
+ * purpose, some written twice, heartbeats between them, and a new epoch now and then.
  *
  * <p>Threading: one thread.
  */
 final class CameraFeed {
 
-  /** A frame on its way into the log. */
-  private record Sent(FrameId frame, String outcome, Future<RecordMetadata> written) {}
+  /** A frame on its way into the log, perhaps for the second time. */
+  private record Sent(
+      FrameId frame, String outcome, boolean again, Future<RecordMetadata> written) {}
 
   private static final int EPOCH_LENGTH = 60; // frames captured
   private static final double SKIPPED = .1;
   private static final double UNREADABLE = .03;
   private static final double WRONG_SIZE = .02;
+  private static final double REPEATED = .05;
   private static final double HEARTBEAT = .1;
   private static final FrameSize ANOTHER_SIZE = new FrameSize(64, 48);
 
@@ -109,7 +111,13 @@ final class CameraFeed {
             Picture.ofJpeg(value),
             truth.counts(),
             QueuePolicy.WAIT);
-    unsettled.add(new Sent(frame.frame(), outcome, send(value, FrameHeaders.of(frame))));
+    var written = send(value, FrameHeaders.of(frame));
+    unsettled.add(new Sent(frame.frame(), outcome, false, written));
+    if (random.nextDouble() < REPEATED) {
+      truth.repeated();
+      var again = send(value, FrameHeaders.of(frame));
+      unsettled.add(new Sent(frame.frame(), outcome, true, again));
+    }
     capture();
   }
 
@@ -118,7 +126,11 @@ final class CameraFeed {
     for (Sent sent : unsettled) {
       RecordMetadata written = sent.written().get();
       var source = new LogPosition(written.topic(), written.partition(), written.offset());
-      account.published(sent.frame(), source, sent.outcome());
+      if (sent.again()) {
+        account.publishedAgain(sent.frame(), source);
+      } else {
+        account.published(sent.frame(), source, sent.outcome());
+      }
     }
     unsettled.clear();
   }

@@ -23,6 +23,7 @@ final class LedgerTruth {
   private final Map<SkipReason, Long> skipped = new TreeMap<>();
   private final Map<Reason, Long> rejected = new TreeMap<>();
   private long inferred;
+  private long repeated;
 
   LedgerTruth(String camera) {
     this.camera = camera;
@@ -30,6 +31,10 @@ final class LedgerTruth {
 
   void inferred() {
     inferred++;
+  }
+
+  void repeated() {
+    repeated++;
   }
 
   void rejected(Reason reason) {
@@ -73,6 +78,7 @@ final class LedgerTruth {
     add(all, "captured", published() + sum(skipped));
     add(all, "published", published());
     add(all, "inferred", inferred);
+    add(all, "repeated", repeated);
     skipped.forEach((reason, frames) -> add(all, "skipped " + reason, frames));
     rejected.forEach((reason, frames) -> add(all, "rejected " + reason, frames));
     return all;
