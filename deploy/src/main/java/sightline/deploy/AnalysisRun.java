@@ -36,7 +36,7 @@ final class AnalysisRun {
   private static final String TERMINAL = "sightline.terminal";
 
   /** Longer than for live cameras: every commit waits until the lanes are empty. */
-  private static final String COMMIT_INTERVAL = "PT1S";
+  private static final String COMMIT_INTERVAL = "PT2S";
 
   /** Nobody waits for a single frame either. */
   private static final String BATCH_WAIT = "PT0.02S";
