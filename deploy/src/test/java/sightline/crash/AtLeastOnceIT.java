@@ -66,6 +66,6 @@ class AtLeastOnceIT {
   }
 
   private Drill open() throws Exception {
-    return Drill.open(folder, "at_least_once", "classic", SEED);
+    return Drill.open(folder, Drill.AT_LEAST_ONCE, "classic", SEED);
   }
 }

@@ -49,7 +49,7 @@ class CrashSoakIT {
 
       Account account = drill.finish();
 
-      if (guarantee.equals("exactly_once_v2")) {
+      if (guarantee.equals(Drill.EXACTLY_ONCE)) {
         account.requireExactlyOnce();
       } else {
         account.requireAtLeastOnce();

@@ -10,88 +10,70 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.concurrent.Callable;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import sightline.deploy.broker.BrokerConfig;
-import sightline.deploy.broker.EmbeddedBroker;
-import sightline.deploy.broker.TopicSetup;
-import sightline.events.LedgerRow;
-import sightline.events.Topics;
 import sightline.inference.testmodel.BlobDetector;
 
 /**
- * A site on which worker processes die: a real broker, eight cameras that publish at a limited lead
- * over the results, and somebody who reads the results and counts.
+ * Worker processes that die on a {@link Site}, one move after the other.
  *
- * <p>Everything happens while a test awaits something; nothing is decided by the clock but that it
+ * <p>Everything happens while a move awaits something; nothing is decided by the clock but that it
  * will not come any more.
  *
  * <p>Threading: one thread.
  *
- * <p>Ownership: close kills the workers and stops the broker; files go with the test's folder.
+ * <p>Ownership: close kills the workers and closes the site.
  */
 final class Drill implements AutoCloseable {
 
-  private static final int CAMERAS = 8;
-  private static final int LEAD = 16; // frames a camera may be ahead of its results
+  static final String EXACTLY_ONCE = "exactly_once_v2";
+  static final String AT_LEAST_ONCE = "at_least_once";
+
   private static final int WARM = 60; // frames after which a worker is well at work
   private static final int BACKLOG = 40; // frames of each camera that keep a worker busy
-  private static final int CLOSE_ATTEMPTS = 5;
+  private static final int MOST_BETWEEN_KILLS = 120; // frames
   private static final int LAST_FRAMES = 10; // of each camera, after the last halt
+  private static final int CLOSE_ATTEMPTS = 5;
 
-  /** Without anything new for this long, what is awaited is not going to happen. */
+  /** Without any result for this long, what is awaited is not going to happen. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Also while results come. */
+  private static final Duration PATIENCE_IN_ALL = Duration.ofMinutes(3);
 
   private final Path folder;
   private final ObjectNode settings;
   private final long seed;
   private final Random random;
-  private final EmbeddedBroker broker;
-  private final KafkaProducer<String, byte[]> producer;
-  private final ResultReader results;
-  private final List<CameraFeed> cameras;
-  private final Account account = new Account();
+  private final Site site;
+  private final Account account;
   private final List<WorkerProcess> crew = new ArrayList<>();
-  private final List<String> ends = new ArrayList<>();
+  private final List<String> ended = new ArrayList<>();
   private int workersStarted;
   private boolean publishing = true;
 
-  private Drill(Path folder, ObjectNode settings, long seed, EmbeddedBroker broker) {
+  private Drill(Path folder, ObjectNode settings, long seed, Site site) {
     this.folder = folder;
-    this.settings = settings.put("bootstrapServers", broker.bootstrapServers());
+    this.settings = settings;
     this.seed = seed;
     this.random = new Random(seed);
-    this.broker = broker;
-    this.producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers", broker.bootstrapServers(), "acks", "all", "linger.ms", 0),
-            new StringSerializer(),
-            new ByteArraySerializer());
-    this.results = open(ResultReader.COMMITTED);
-    awaitLeaders();
-    var pictures = new Pictures();
-    this.cameras =
-        IntStream.range(0, CAMERAS)
-            .mapToObj(number -> new CameraFeed(producer, pictures, number, seed))
-            .toList();
+    this.site = site;
+    this.account = site.account();
   }
 
   /**
    * Opens a site in {@code folder}, with no worker yet.
    *
-   * @param seed of what the cameras see
+   * @param seed of what the cameras see and of what happens at random
    */
   static Drill open(Path folder, String guarantee, String groupProtocol, long seed)
       throws Exception {
     Path model = Files.write(folder.resolve("blob-detector.onnx"), BlobDetector.bytes());
+    Site site = Site.open(folder, seed);
     ObjectNode settings =
         JsonNodeFactory.instance
             .objectNode()
+            .put("bootstrapServers", site.servers())
             .put("model", model.toString())
             .put("guarantee", guarantee)
             .put("groupProtocol", groupProtocol)
@@ -99,33 +81,9 @@ final class Drill implements AutoCloseable {
             .put("provider", "cpu")
             .put("commitInterval", "PT0.2S")
             .put("sessionTimeout", "PT2S")
-            .put("transactionTimeout", "PT3S");
-    EmbeddedBroker broker =
-        EmbeddedBroker.start(BrokerConfig.temporary().withData(folder.resolve("log").toString()));
-    new TopicSetup(broker.bootstrapServers()).ensure(Topics.all());
-    return new Drill(folder, settings, seed, broker);
-  }
-
-  private ResultReader open(String isolation) {
-    return ResultReader.open(
-        broker.bootstrapServers(), isolation, Topics.DETECTIONS, Topics.REJECTIONS);
-  }
-
-  /**
-   * Until the broker leads a partition, it refuses the first batch and may take the second, which
-   * leaves an idempotent producer stuck.
-   */
-  private void awaitLeaders() {
-    try (ResultReader frames =
-        ResultReader.open(broker.bootstrapServers(), ResultReader.EVERYTHING, Topics.FRAMES)) {
-      frames.ends();
-    }
-    results.ends();
-  }
-
-  /** Starts a worker that lives until it is told to close, or killed. */
-  private WorkerProcess worker() {
-    return worker(HaltPoint.NEVER, 1);
+            .put("transactionTimeout", "PT3S")
+            .put("ledgerEvery", "PT0.5S");
+    return new Drill(folder, settings, seed, site);
   }
 
   /** Lets workers that start from now on commit this often. */
@@ -133,36 +91,6 @@ final class Drill implements AutoCloseable {
     settings.put("commitInterval", interval.toString());
     settings.put("transactionTimeout", interval.multipliedBy(3).toString());
     return this;
-  }
-
-  /** Starts a worker that halts at the {@code times}-th arrival at {@code point}. */
-  private WorkerProcess worker(HaltPoint point, int times) {
-    Path home = folder.resolve("worker-" + ++workersStarted);
-    String own =
-        settings.deepCopy().put("stateFolder", home.resolve("state").toString()).toString();
-    WorkerProcess worker = WorkerProcess.start(home, own, point, times);
-    crew.add(worker);
-    return worker;
-  }
-
-  /** Waits until {@code more} frames than now have their outcome. */
-  private void awaitResults(int more) throws Exception {
-    int target = account.seen() + more;
-    await(more + " more frames with an outcome", () -> account.seen() >= target);
-  }
-
-  /** Publishes {@code frames} of each camera, however far ahead that is. */
-  private void publish(int frames) throws Exception {
-    for (CameraFeed camera : cameras) {
-      IntStream.range(0, frames).forEach(frame -> camera.publishFrame());
-    }
-    settle();
-  }
-
-  private void settle() throws Exception {
-    for (CameraFeed camera : cameras) {
-      camera.settle(account);
-    }
   }
 
   /** Lets a worker begin, and halt at the {@code times}-th arrival at {@code point}. */
@@ -189,10 +117,7 @@ final class Drill implements AutoCloseable {
     for (int attempt = 1; attempt <= CLOSE_ATTEMPTS; attempt++) {
       WorkerProcess worker = worker(point, 1);
       worker.mayCloseCleanly();
-      awaitResults(WARM);
-      publish(BACKLOG);
-      worker.tellToClose();
-      awaitEnd(worker);
+      close(worker);
       if (worker.hasHalted()) {
         return;
       }
@@ -202,11 +127,90 @@ final class Drill implements AutoCloseable {
 
   /** Tells a worker that has much to do to close, and waits until it has. */
   void closeAtWork() throws Exception {
-    WorkerProcess worker = worker();
+    close(worker());
+  }
+
+  private void close(WorkerProcess worker) throws Exception {
     awaitResults(WARM);
-    publish(BACKLOG);
+    site.publish(BACKLOG);
     worker.tellToClose();
     awaitEnd(worker);
+  }
+
+  /** Keeps two workers alive and kills one or the other, {@code kills} times, as the seed says. */
+  void killAtRandom(int kills) throws Exception {
+    retireAll();
+    worker();
+    worker();
+    for (int kill = 0; kill < kills; kill++) {
+      awaitResults(1 + random.nextInt(MOST_BETWEEN_KILLS));
+      WorkerProcess victim = crew.get(random.nextInt(crew.size()));
+      victim.kill();
+      awaitEnd(victim);
+      worker();
+    }
+  }
+
+  /**
+   * Publishes the last frames, waits for all outcomes and for the ledger, closes the workers that
+   * live, and reads the results to their end, whatever stood in the way there.
+   */
+  Account finish() throws Exception {
+    if (crew.isEmpty()) {
+      worker();
+    }
+    site.publish(LAST_FRAMES);
+    publishing = false;
+    site.endCameras();
+    await("an outcome of every frame", () -> account.missing().isEmpty());
+    boolean countsEachOnce = settings.get("guarantee").asText().equals(EXACTLY_ONCE);
+    if (countsEachOnce) {
+      await("a ledger that adds up", () -> site.ledgerTrouble().isEmpty());
+    }
+    retireAll();
+    Map<TopicPartition, Long> all = site.endsOfEverything();
+    await("results to be readable up to " + all, () -> site.hasReadUpTo(all));
+    if (countsEachOnce) {
+      requireLedger();
+    }
+    return account;
+  }
+
+  /** Closing may write rows once more; what they say must not change. */
+  private void requireLedger() throws Exception {
+    List<String> trouble = site.ledgerTrouble();
+    if (!trouble.isEmpty()) {
+      throw new AssertionError("after the workers were closed: " + trouble);
+    }
+  }
+
+  /** Outcomes that were ever written, also those that were never committed. */
+  int outcomesEverWritten() {
+    return site.outcomesEverWritten();
+  }
+
+  private WorkerProcess worker() {
+    return worker(HaltPoint.NEVER, 1);
+  }
+
+  private WorkerProcess worker(HaltPoint point, int times) {
+    Path home = folder.resolve("worker-" + ++workersStarted);
+    ObjectNode own = settings.deepCopy().put("stateFolder", home.resolve("state").toString());
+    WorkerProcess worker = WorkerProcess.start(home, own.toString(), point, times);
+    crew.add(worker);
+    return worker;
+  }
+
+  private void awaitResults(int more) throws Exception {
+    int target = account.seen() + more;
+    await(more + " more frames with an outcome", () -> account.seen() >= target);
+  }
+
+  private void awaitEnd(WorkerProcess worker) throws Exception {
+    await("the end of " + worker, worker::hasEnded);
+    worker.requireExpectedEnd();
+    crew.remove(worker);
+    ended.add(worker.toString());
   }
 
   private void retireAll() throws Exception {
@@ -216,100 +220,38 @@ final class Drill implements AutoCloseable {
     }
   }
 
-  /** Waits until {@code worker} has ended, and fails unless it ended in the way that was meant. */
-  private void awaitEnd(WorkerProcess worker) throws Exception {
-    await("the end of " + worker, worker::hasEnded);
-    worker.requireExpectedEnd();
-    crew.remove(worker);
-    ends.add(worker.toString());
-  }
-
-  /** Keeps two workers alive and kills one or the other, {@code kills} times, as the seed says. */
-  void killAtRandom(int kills) throws Exception {
-    retireAll();
-    worker();
-    worker();
-    for (int kill = 0; kill < kills; kill++) {
-      awaitResults(LEAD + random.nextInt(CAMERAS * LEAD));
-      WorkerProcess victim = crew.get(random.nextInt(crew.size()));
-      victim.kill();
-      awaitEnd(victim);
-      worker();
-    }
-  }
-
-  /**
-   * Publishes the last frames, waits for all outcomes, closes the workers that live, and reads the
-   * results to their end, whatever stood in the way there.
-   */
-  Account finish() throws Exception {
-    if (crew.isEmpty()) {
-      worker();
-    }
-    publish(LAST_FRAMES);
-    publishing = false;
-    cameras.forEach(CameraFeed::end);
-    await("an outcome of every frame", () -> account.missing().isEmpty());
-    retireAll();
-    Map<TopicPartition, Long> all = endsOfEverything();
-    await("results to be readable up to " + all, () -> results.hasReached(all));
-    return account;
-  }
-
-  private Map<TopicPartition, Long> endsOfEverything() {
-    try (ResultReader everything = open(ResultReader.EVERYTHING)) {
-      return everything.ends();
-    }
-  }
-
-  /** Outcomes that were ever written, also those that were never committed. */
-  int outcomesEverWritten() {
-    try (ResultReader everything = open(ResultReader.EVERYTHING)) {
-      return everything.countUpTo(everything.ends());
-    }
-  }
-
-  /** Fails unless topic {@code ledger} adds up to what the cameras published. */
-  void requireLedger() throws Exception {
-    var rows = new ArrayList<LedgerRow>();
-    try (ResultReader ledger =
-        ResultReader.open(broker.bootstrapServers(), ResultReader.COMMITTED, Topics.LEDGER)) {
-      Map<TopicPartition, Long> all = ledger.ends();
-      while (!ledger.hasReached(all)) {
-        rows.addAll(ledger.ledgerRows());
-      }
-    }
-    cameras.forEach(camera -> camera.truth().requireSameSum(rows));
-  }
-
-  private void await(String what, BooleanSupplier done) throws Exception {
+  private void await(String what, Callable<Boolean> done) throws Exception {
     int seenBefore = account.seen();
-    Instant until = Instant.now().plus(PATIENCE);
-    while (!done.getAsBoolean()) {
+    Instant begun = Instant.now();
+    Instant lastSeen = begun;
+    while (!done.call()) {
       step();
       if (account.seen() > seenBefore) {
         seenBefore = account.seen();
-        until = Instant.now().plus(PATIENCE);
-      } else if (Instant.now().isAfter(until)) {
+        lastSeen = Instant.now();
+      }
+      if (isOlderThan(PATIENCE, lastSeen) || isOlderThan(PATIENCE_IN_ALL, begun)) {
         throw new AssertionError("expected %s, found none. %s".formatted(what, story()));
       }
     }
   }
 
+  private static boolean isOlderThan(Duration limit, Instant begun) {
+    return begun.plus(limit).isBefore(Instant.now());
+  }
+
   private void step() throws Exception {
-    results.readInto(account);
-    for (CameraFeed camera : cameras) {
-      int more = publishing ? LEAD - account.waiting(camera.camera()) : 0;
-      IntStream.range(0, more).forEach(frame -> camera.publishFrame());
+    site.read();
+    if (publishing) {
+      site.publish();
     }
-    settle();
     crew.stream().filter(WorkerProcess::hasEnded).forEach(WorkerProcess::requireExpectedEnd);
   }
 
   /** All that is known, for a message. */
-  String story() {
+  private String story() throws Exception {
     var text = new StringBuilder("Seed %d, %s.%n".formatted(seed, settings));
-    text.append("Ended as meant: %s%n%s%n".formatted(ends, account));
+    text.append("Ended as meant: %s%n%s%n%s%n".formatted(ended, account, site.ledgerTrouble()));
     crew.forEach(worker -> text.append("%s says:%n%s%n".formatted(worker, worker.outputTail())));
     return text.toString();
   }
@@ -317,8 +259,6 @@ final class Drill implements AutoCloseable {
   @Override
   public void close() {
     crew.forEach(WorkerProcess::close);
-    results.close();
-    producer.close();
-    broker.close();
+    site.close();
   }
 }

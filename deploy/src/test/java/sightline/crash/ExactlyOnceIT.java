@@ -89,6 +89,6 @@ class ExactlyOnceIT {
   }
 
   private Drill open(String groupProtocol) throws Exception {
-    return Drill.open(folder, "exactly_once_v2", groupProtocol, SEED);
+    return Drill.open(folder, Drill.EXACTLY_ONCE, groupProtocol, SEED);
   }
 }

@@ -50,21 +50,22 @@ final class LedgerTruth {
   }
 
   /**
-   * Fails unless the last row of each slot and minute, added up, says the same and balances.
+   * What is wrong when the last row of each slot and minute is added up; empty when nothing is.
    *
    * @param rows of topic {@code ledger}, of all cameras, in the order of the log
    */
-  void requireSameSum(Collection<LedgerRow> rows) {
+  String whyNotSumOf(Collection<LedgerRow> rows) {
     var last = new LinkedHashMap<Place, LedgerRow>();
     rows.stream()
         .filter(row -> row.camera().equals(camera))
         .forEach(row -> last.put(new Place(row.slot(), row.minute()), row));
     Map<String, Long> found = sumOf(last.values());
-    if (!found.equals(expected()) || !last.values().stream().allMatch(LedgerRow::balances)) {
-      throw new AssertionError(
-          "ledger of %s: expected %s and rows that balance, found %s in %s"
-              .formatted(camera, expected(), found, last.values()));
-    }
+    boolean right =
+        found.equals(expected()) && last.values().stream().allMatch(LedgerRow::balances);
+    return right
+        ? ""
+        : "ledger of %s: expected %s and rows that balance, found %s in %s"
+            .formatted(camera, expected(), found, last.values());
   }
 
   private Map<String, Long> expected() {

@@ -21,6 +21,7 @@ public record InferenceConfig(
     String applicationId,
     String guarantee,
     Duration commitInterval,
+    Duration resultLinger,
     Duration sessionTimeout,
     Duration transactionTimeout,
     String groupProtocol,
@@ -78,12 +79,7 @@ public record InferenceConfig(
     oneOf("provider", provider, "auto", "cpu", "cuda", "tensorrt");
     SlotConfig.requireReduction("reduction", reduction);
     require(isPositive(commitInterval), "commitInterval", commitInterval, "more than zero");
-    require(isPositive(sessionTimeout), "sessionTimeout", sessionTimeout, "more than zero");
-    require(
-        transactionTimeout.compareTo(commitInterval) > 0,
-        "transactionTimeout",
-        transactionTimeout,
-        "more than commitInterval (" + commitInterval + ")");
+    requireTimes(commitInterval, resultLinger, sessionTimeout, transactionTimeout);
     oneOf("groupProtocol", groupProtocol, "classic", "streams");
     between("streamThreads", streamThreads, 1, 64);
     between("port", port, 0, 65535);
@@ -136,6 +132,24 @@ public record InferenceConfig(
     return slots.isEmpty()
         ? List.of(new SlotConfig(slot, model, minScore, List.of(), reduction))
         : slots;
+  }
+
+  private static void requireTimes(
+      Duration commitInterval,
+      Duration resultLinger,
+      Duration sessionTimeout,
+      Duration transactionTimeout) {
+    require(
+        !resultLinger.isNegative() && resultLinger.compareTo(commitInterval) <= 0,
+        "resultLinger",
+        resultLinger,
+        "zero to commitInterval (" + commitInterval + ")");
+    require(isPositive(sessionTimeout), "sessionTimeout", sessionTimeout, "more than zero");
+    require(
+        transactionTimeout.compareTo(commitInterval) > 0,
+        "transactionTimeout",
+        transactionTimeout,
+        "more than commitInterval (" + commitInterval + ")");
   }
 
   /** What {@code inference.yaml} says. */

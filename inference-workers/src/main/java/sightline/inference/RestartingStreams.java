@@ -84,7 +84,11 @@ final class RestartingStreams implements AutoCloseable {
       current = made;
       trouble = "";
     }
-    made.start();
+    try {
+      made.start();
+    } catch (RejectedExecutionException e) { // its threads failed before start had returned
+      log.debug("the failure itself was told to the handler", e);
+    }
   }
 
   private synchronized StreamThreadExceptionResponse onFailure(
@@ -153,6 +157,9 @@ final class RestartingStreams implements AutoCloseable {
   }
 
   private void restart() {
+    if (!isDown()) {
+      return; // it was made anew for this failure already
+    }
     try {
       closeCurrent();
       metrics.workersRestarted();
@@ -166,11 +173,16 @@ final class RestartingStreams implements AutoCloseable {
     }
   }
 
+  private synchronized boolean isDown() {
+    return current == null || current == failed;
+  }
+
   private void closeCurrent() {
     KafkaStreams old;
     synchronized (this) {
       old = current;
       current = null;
+      trouble = trouble.isEmpty() ? "the workers are being made anew" : trouble;
     }
     if (old != null && !old.close(CLOSE_WITHIN)) {
       log.warn("stream threads did not end within {}", CLOSE_WITHIN);

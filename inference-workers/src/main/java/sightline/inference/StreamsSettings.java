@@ -27,6 +27,9 @@ final class StreamsSettings {
         LogAndFailProcessingExceptionHandler.class);
     settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     forDeadWorkers(settings, config);
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+        Math.toIntExact(config.resultLinger().toMillis()));
     forShortDelays(settings);
     forLargeRecords(settings);
     return settings;
@@ -48,7 +51,6 @@ final class StreamsSettings {
 
   private static void forShortDelays(Properties settings) {
     settings.put(StreamsConfig.POLL_MS_CONFIG, 10); // the default of 100 delays finished results
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
     // Markers are read committed whatever the guarantee.
     settings.put(

@@ -199,7 +199,7 @@ public final class Ingest implements AutoCloseable {
   @Override
   public void close() {
     cameras.forEach(Camera::stop);
-    cameras.forEach(Camera::close);
+    closeCameras();
     for (int i = opened.size() - 1; i >= 0; i--) {
       try {
         opened.get(i).close();
@@ -208,6 +208,23 @@ public final class Ingest implements AutoCloseable {
       }
     }
     opened.clear();
+  }
+
+  /** All at once: each may have to wait for a broker that is away. */
+  private void closeCameras() {
+    var closers = new ArrayList<Thread>();
+    for (Camera camera : cameras) {
+      var closer = new Thread(camera::close, "ingest-" + camera.name() + "-stop");
+      closers.add(closer);
+      closer.start();
+    }
+    try {
+      for (Thread closer : closers) {
+        closer.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private <T extends AutoCloseable> T keep(T part) {

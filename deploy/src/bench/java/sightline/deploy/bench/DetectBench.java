@@ -81,6 +81,7 @@ public final class DetectBench {
             .put("provider", "cpu")
             .put("guarantee", System.getProperty("guarantee", "exactly_once_v2"))
             .put("commitInterval", System.getProperty("commitInterval", "PT1S")) // as analyze does
+            .put("resultLinger", System.getProperty("resultLinger", "PT0.1S"))
             .put("reduction", System.getProperty("reduction", "full"))
             .put("minScore", .25f));
   }

@@ -252,10 +252,14 @@ public final class DetectStage
   }
 
   @Override
+  public void close() {
+    keeper.close();
+  }
+
+  @Override
   public void forget() {
     freshness.released(inFlight.size());
     inFlight.cancel();
-    keeper.close();
   }
 
   @Override

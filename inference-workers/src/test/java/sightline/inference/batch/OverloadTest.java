@@ -122,14 +122,14 @@ class OverloadTest {
 
   @Test
   void shouldKeepAnAdaptiveCameraAtItsFloorWhateverIsMoreImportant() {
-    var site = new SimulatedSite(SETTINGS, 1, Duration.ofMillis(50));
+    var site = new SimulatedSite(SETTINGS, 1, Duration.ofMillis(70));
     site.camera("most", 40, Item.policy(WhenBehind.DROP_OLDEST, 1, 0));
     site.camera("poor", 20, Item.policy(WhenBehind.ADAPTIVE_DROP_LATEST, 9, 4));
 
     site.runFor(Duration.ofSeconds(60));
 
     assertThat(site.servedPerSecond("poor")).isBetween(3.95, 4.05);
-    assertThat(site.servedPerSecond("most")).isGreaterThan(15.5);
+    assertThat(site.servedPerSecond("most")).isGreaterThan(10);
   }
 
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)

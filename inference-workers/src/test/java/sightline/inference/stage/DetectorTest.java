@@ -28,7 +28,7 @@ import sightline.inference.testmodel.BlobDetector;
 class DetectorTest {
 
   private static final FrameSize SIZE = new FrameSize(640, 480);
-  private static final LaneSettings SETTINGS = LaneTests.settings(4);
+  private static final LaneSettings SETTINGS = TestFrames.settings(4);
 
   @TempDir static Path folder;
   private static LoadedModel model;
@@ -52,7 +52,7 @@ class DetectorTest {
 
   @Test
   void shouldFindAnObjectWhereItIsInPixelsOfTheFrame() throws Exception {
-    FrameWork work = work(LaneTests.picture(640, 480), SIZE);
+    FrameWork work = work(TestFrames.picture(640, 480), SIZE);
 
     detector.detect(List.of(work));
 
@@ -65,7 +65,7 @@ class DetectorTest {
 
   @Test
   void shouldNameTheModelAndTheTimeOfEveryStage() throws Exception {
-    FrameWork work = work(LaneTests.picture(640, 480), SIZE);
+    FrameWork work = work(TestFrames.picture(640, 480), SIZE);
 
     detector.detect(List.of(work));
 
@@ -79,9 +79,9 @@ class DetectorTest {
 
   @Test
   void shouldRejectOnlyTheFrameOfABatchThatIsGarbage() throws Exception {
-    FrameWork before = work(LaneTests.picture(640, 480), SIZE);
+    FrameWork before = work(TestFrames.picture(640, 480), SIZE);
     FrameWork garbage = work(new byte[] {1, 2, 3}, FrameSize.UNKNOWN);
-    FrameWork after = work(LaneTests.picture(320, 240), new FrameSize(320, 240));
+    FrameWork after = work(TestFrames.picture(320, 240), new FrameSize(320, 240));
 
     detector.detect(List.of(before, garbage, after));
 
@@ -92,7 +92,7 @@ class DetectorTest {
 
   @Test
   void shouldRejectAPictureThatEndsInTheMiddle() throws Exception {
-    byte[] whole = LaneTests.picture(640, 480);
+    byte[] whole = TestFrames.picture(640, 480);
     FrameWork work = work(Arrays.copyOf(whole, whole.length / 2), SIZE);
 
     detector.detect(List.of(work));
@@ -102,7 +102,7 @@ class DetectorTest {
 
   @Test
   void shouldRejectAPictureOfAnotherSizeThanItsHeadersSay() throws Exception {
-    FrameWork work = work(LaneTests.picture(320, 240), SIZE);
+    FrameWork work = work(TestFrames.picture(320, 240), SIZE);
 
     detector.detect(List.of(work));
 
@@ -114,7 +114,7 @@ class DetectorTest {
   @Test
   void shouldRejectWhatIsTooLargeInBytesOrInPixels() throws Exception {
     FrameWork manyBytes = work(new byte[100_001], SIZE);
-    FrameWork manyPixels = work(LaneTests.picture(1200, 1000), FrameSize.UNKNOWN);
+    FrameWork manyPixels = work(TestFrames.picture(1200, 1000), FrameSize.UNKNOWN);
 
     detector.detect(List.of(manyBytes, manyPixels));
 
@@ -124,7 +124,7 @@ class DetectorTest {
 
   @Test
   void shouldPassOverAFrameThatNobodyWaitsFor() throws Exception {
-    FrameWork work = work(LaneTests.picture(640, 480), SIZE);
+    FrameWork work = work(TestFrames.picture(640, 480), SIZE);
     work.outcomes().cancel(false);
 
     detector.detect(List.of(work));
@@ -139,7 +139,7 @@ class DetectorTest {
 
     for (int round = 0; round < 20; round++) {
       try (var again = new Detector(List.of(slot), SETTINGS, new InferenceMetrics())) {
-        again.detect(List.of(work(LaneTests.picture(640, 480), SIZE)));
+        again.detect(List.of(work(TestFrames.picture(640, 480), SIZE)));
       }
     }
 
@@ -185,6 +185,6 @@ class DetectorTest {
   }
 
   private static FrameWork work(byte[] jpeg, FrameSize size) {
-    return LaneTests.work(jpeg, size, List.of(slot));
+    return TestFrames.work(jpeg, size, List.of(slot));
   }
 }

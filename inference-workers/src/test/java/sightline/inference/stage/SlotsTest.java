@@ -62,7 +62,7 @@ class SlotsTest {
 
   @Test
   void shouldGiveOneOutcomeForEachSlotInTheOrderOfTheSlots() throws Exception {
-    FrameWork work = work(LaneTests.picture(640, 480), people, nobody);
+    FrameWork work = work(TestFrames.picture(640, 480), people, nobody);
 
     detect(4, List.of(work));
 
@@ -77,9 +77,9 @@ class SlotsTest {
   void shouldDecodeAPictureOnceForAllItsSlots() throws Exception {
     var ticks = new AtomicLong();
     InstantSource everyMilli = () -> Instant.ofEpochMilli(ticks.incrementAndGet());
-    var frame = LaneTests.frame(LaneTests.picture(640, 480), SIZE);
+    var frame = TestFrames.frame(TestFrames.picture(640, 480), SIZE);
     FrameWork work =
-        LaneTests.work(frame, List.of(people, nobody), everyMilli.withZone(ZoneOffset.UTC));
+        TestFrames.work(frame, List.of(people, nobody), everyMilli.withZone(ZoneOffset.UTC));
 
     detect(4, List.of(work));
 
@@ -91,8 +91,8 @@ class SlotsTest {
 
   @Test
   void shouldLookAtAFrameOnlyInTheSlotsThatItHas() throws Exception {
-    FrameWork both = work(LaneTests.picture(640, 480), people, nobody);
-    FrameWork one = work(LaneTests.picture(640, 480), people);
+    FrameWork both = work(TestFrames.picture(640, 480), people, nobody);
+    FrameWork one = work(TestFrames.picture(640, 480), people);
 
     detect(4, List.of(one, both));
 
@@ -105,7 +105,7 @@ class SlotsTest {
   void shouldRejectAFrameInTheSlotThatFailsAndOnlyThere() throws Exception {
     var broken = new LoadedModel(other.ref(), other.manifest(), new Failing(other.engine()));
     var failing = new Slot("failing", broken, Reduction.FULL, Set.of());
-    FrameWork work = work(LaneTests.picture(640, 480), failing, people);
+    FrameWork work = work(TestFrames.picture(640, 480), failing, people);
 
     detect(4, List.of(work));
 
@@ -129,7 +129,7 @@ class SlotsTest {
 
   @Test
   void shouldAnswerTheSameWhenACallIsFilledUpToTheNextBucket() throws Exception {
-    var small = LaneTests.picture(640, 480);
+    var small = TestFrames.picture(640, 480);
     FrameWork first = work(small, people);
     FrameWork second = work(small, people);
     FrameWork third = work(small, people);
@@ -142,7 +142,7 @@ class SlotsTest {
             Set.of());
 
     try (var detector =
-        new Detector(List.of(slot), LaneTests.settings(4, 2, 4), new InferenceMetrics())) {
+        new Detector(List.of(slot), TestFrames.settings(4, 2, 4), new InferenceMetrics())) {
       detector.detect(List.of(first));
       detector.detect(List.of(first, second, third));
     }
@@ -155,10 +155,10 @@ class SlotsTest {
   void shouldRunAModelThatTakesFewerPicturesMoreThanOnce() throws Exception {
     List<FrameWork> batch =
         List.of(
-            work(LaneTests.picture(640, 480), people),
+            work(TestFrames.picture(640, 480), people),
             work(new byte[] {1}, people),
-            work(LaneTests.picture(640, 480), people),
-            work(LaneTests.picture(640, 480), people));
+            work(TestFrames.picture(640, 480), people),
+            work(TestFrames.picture(640, 480), people));
 
     detect(2, batch);
 
@@ -184,14 +184,15 @@ class SlotsTest {
 
   private static void detect(int maxBatch, List<FrameWork> batch) {
     var slots = batch.stream().flatMap(work -> work.slots().stream()).distinct().toList();
-    try (var detector = new Detector(slots, LaneTests.settings(maxBatch), new InferenceMetrics())) {
+    try (var detector =
+        new Detector(slots, TestFrames.settings(maxBatch), new InferenceMetrics())) {
       detector.detect(batch);
     }
   }
 
   private static FrameWork work(byte[] jpeg, Slot... slots) {
-    return LaneTests.work(
-        LaneTests.frame(jpeg, FrameSize.UNKNOWN), List.of(slots), Clock.systemUTC());
+    return TestFrames.work(
+        TestFrames.frame(jpeg, FrameSize.UNKNOWN), List.of(slots), Clock.systemUTC());
   }
 
   private static List<Detection> detections(FrameWork work, int slot) {

@@ -24,9 +24,10 @@ import sightline.events.codec.StateCodec;
 
 /**
  * Topics {@code frames} and {@code cameras}. Every record is acknowledged by all replicas in sync
- * and written once.
+ * and written once. While the broker is away, frames are held up, or wait in the producer, until it
+ * is back or the delivery timeout is over.
  *
- * <p>Threading: any thread.
+ * <p>Threading: any thread; sending a frame or heartbeat may block, sending a state never does.
  */
 public final class KafkaFrameSink implements FrameSink, AutoCloseable {
 
@@ -39,6 +40,7 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final LongSupplier clock;
   private final Unacknowledged unacknowledged = new Unacknowledged();
+  private final StatePost states = new StatePost("ingest-states");
   private final AtomicReference<String> trouble = new AtomicReference<>("");
 
   /**
@@ -65,7 +67,7 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
             Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, wanted.bufferBytes()),
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis),
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(30_000, deliveryMillis)),
-            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000));
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryMillis));
     return new KafkaFrameSink(
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
         System::nanoTime);
@@ -88,12 +90,14 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
     var record =
         new ProducerRecord<>(
             Topics.CAMERAS.name(), status.camera().getBytes(UTF_8), StateCodec.write(status));
-    send(record, NOTHING);
+    states.post(status.camera(), () -> send(record, NOTHING));
   }
 
   /** Removes the status of a camera that is not configured any more. */
   public void forget(String camera) {
-    send(new ProducerRecord<>(Topics.CAMERAS.name(), camera.getBytes(UTF_8), null), NOTHING);
+    ProducerRecord<byte[], byte[]> gone =
+        new ProducerRecord<>(Topics.CAMERAS.name(), camera.getBytes(UTF_8), null);
+    states.post(camera, () -> send(gone, NOTHING));
   }
 
   /** What keeps records from arriving; empty when the last one did. */
@@ -108,6 +112,7 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
 
   @Override
   public void close() {
+    states.close();
     producer.close(CLOSE_PATIENCE);
   }
 

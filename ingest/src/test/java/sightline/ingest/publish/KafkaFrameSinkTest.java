@@ -85,6 +85,7 @@ class KafkaFrameSinkTest {
             FrameCounts.NONE);
 
     sink.send(status);
+    sink.close();
 
     var record = producer.history().get(0);
     assertThat(record.topic()).isEqualTo("cameras");
@@ -134,6 +135,7 @@ class KafkaFrameSinkTest {
   @Test
   void shouldRemoveTheStatusOfACameraThatIsForgotten() {
     sink.forget("gate");
+    sink.close();
 
     var record = producer.history().get(0);
     assertThat(record.topic()).isEqualTo("cameras");

@@ -22,9 +22,9 @@ import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
 
 /** Frames, pictures and settings for the tests of the lanes. */
-final class LaneTests {
+final class TestFrames {
 
-  private LaneTests() {}
+  private TestFrames() {}
 
   /** Two lanes with batches of up to {@code maxBatch}, and calls of just that size. */
   static LaneSettings settings(int maxBatch, Integer... buckets) {
