@@ -45,25 +45,26 @@ import sightline.inference.StopSignals;
     footer = {
       "",
       "Faults:",
-      "  broker    the broker's process is stopped in order, or killed, and started again",
+      "  broker    the broker is stopped in order, or killed, and started again",
       "  worker    one of two worker processes is killed and started again",
       "  hang      a camera keeps its connection open and sends nothing",
       "  garbage   a camera sends bytes that are no JPEG",
-      "  half      a camera sends half of each JPEG; every fifth time it hangs up there",
-      "  clock     a camera's own clock jumps by an hour, there and back; ingest stamps the",
-      "            arrival itself, so nothing may change; this machine's clock is left alone",
+      "  half      a camera sends half of each JPEG; at every fifth it hangs up",
+      "  clock     a camera's own clock jumps by an hour, there and back; ingest",
+      "            stamps the arrival itself, so nothing may change; the clock of",
+      "            this machine is left alone",
       "  viewer    six viewers open the wall and never acknowledge a picture",
-      "  disk      the broker's folder is full, then has room again, and the broker is started",
-      "            anew; needs the right to mount a small file system, else it is reported as",
-      "            not run",
+      "  disk      the broker's folder is full, then has room again, and the",
+      "            broker is started anew; needs the right to mount a small file",
+      "            system, else it is reported as not run",
       "  poison    one frame in a hundred has a broken JPEG body, all the time",
-      "  registry  the model registry is away; reported as not run: there is none yet",
+      "  registry  the model registry is away; not run: there is none yet",
       "",
       "Exit codes: 0 every ledger balances, no frame is missing or doubled, order was kept, and the"
           + " platform came back from every fault; 1 not so; 2 bad input; 3 it could not be run.",
       "",
       "Example:",
-      "  sightline soak --model yolox_nano.onnx --minutes 10 --seed 1 --report soak.html"
+      "  sightline soak --model yolox_nano.onnx --seed 1 --report soak.html"
     })
 public final class SoakCommand implements Callable<Integer> {
 
