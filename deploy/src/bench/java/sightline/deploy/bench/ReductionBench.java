@@ -74,8 +74,8 @@ public final class ReductionBench {
     return new Image(file.getName(), Pictures.encode(drawn), size, ratio);
   }
 
-  private static void run(
-      String log, String model, String reduction, List<Image> images, Path out) throws Exception {
+  private static void run(String log, String model, String reduction, List<Image> images, Path out)
+      throws Exception {
     var settings =
         JsonNodeFactory.instance
             .objectNode()
