@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +14,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import sightline.events.Topic;
@@ -86,11 +89,25 @@ public final class TopicSetup {
             .toList();
     try {
       answer(admin.createTopics(made).all());
+      awaitLeaders(admin, missing);
     } catch (BrokerFailed e) {
       if (!(e.getCause() instanceof TopicExistsException)) { // somebody else was quicker
         throw e;
       }
       verify(admin, missing);
+    }
+  }
+
+  /** Before a partition has its leader, a producer's first records may be taken out of order. */
+  private void awaitLeaders(Admin admin, List<Topic> topics) throws BrokerFailed {
+    var partitions = new HashMap<TopicPartition, OffsetSpec>();
+    for (Topic topic : topics) {
+      for (int i = 0; i < topic.partitions(); i++) {
+        partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+      }
+    }
+    if (!partitions.isEmpty()) {
+      var ignored = answer(admin.listOffsets(partitions).all()); // tried again until all have one
     }
   }
 
