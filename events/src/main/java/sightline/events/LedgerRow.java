@@ -1,5 +1,6 @@
 package sightline.events;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Map;
 
@@ -49,6 +50,7 @@ public record LedgerRow(
   }
 
   /** Whether every captured frame has exactly one outcome or is on its way. */
+  @JsonProperty("balances")
   public boolean balances() {
     long outcomes = noSlot + inferred + late + inFlight + unaccounted;
     return unaccounted == 0 && captured == outcomes + sum(skipped) + sum(rejected) + sum(lost);

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param name of the topic
  * @param partitions fixed when the topic is made
- * @param retention how long records stay; ignored when {@code compacted}
+ * @param retention how long records stay, -1 ms for ever; ignored when {@code compacted}
  * @param retentionBytes how much one partition may hold, bytes; -1 for no limit
  * @param maxRecordBytes largest record batch accepted, bytes
  * @param compacted whether only the newest record of a key stays

@@ -3,7 +3,10 @@ package sightline.events;
 import java.time.Duration;
 import java.util.List;
 
-/** Every topic, in the order in which a frame meets them. The key is the camera everywhere. */
+/**
+ * Every topic, in the order in which a frame meets them. The key is the camera, if no other is
+ * named.
+ */
 public final class Topics {
 
   /** Largest JPEG that may travel, bytes. */
@@ -39,9 +42,21 @@ public final class Topics {
   public static final Topic LEDGER =
       new Topic("ledger", PARTITIONS, Duration.ofDays(7), 64L << 20, 64 << 10, false);
 
+  /** {@code SlotRecord} by {@code slot/} and name; the registry's own records by other keys. */
+  public static final Topic MODELS = new Topic("models", 1, Duration.ZERO, -1, 1 << 20, true);
+
+  /** What the registry did, who wanted it, and why; nothing is ever deleted. */
+  public static final Topic MODEL_AUDIT =
+      new Topic("model-audit", 1, Duration.ofMillis(-1), -1, 1 << 20, false);
+
+  /** {@code WorkerStatus} by worker. */
+  public static final Topic WORKER_STATUS =
+      new Topic("worker-status", 1, Duration.ofHours(1), 16L << 20, 1 << 20, false);
+
   private Topics() {}
 
   public static List<Topic> all() {
-    return List.of(CAMERAS, FRAMES, DETECTIONS, REJECTIONS, LEDGER);
+    return List.of(
+        CAMERAS, FRAMES, DETECTIONS, REJECTIONS, LEDGER, MODELS, MODEL_AUDIT, WORKER_STATUS);
   }
 }

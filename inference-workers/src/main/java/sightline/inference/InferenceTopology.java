@@ -15,8 +15,8 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
 import sightline.events.codec.ResultCodec;
 import sightline.events.codec.StateCodec;
-import sightline.inference.stage.Outcome;
-import sightline.inference.stage.Report;
+import sightline.inference.outcome.Outcome;
+import sightline.inference.outcome.Report;
 
 /**
  * The map of this module. Read {@link #build} top to bottom: it is the diagram in the README.

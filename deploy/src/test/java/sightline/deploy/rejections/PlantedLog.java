@@ -34,7 +34,7 @@ import sightline.events.Topics;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.ResultHeaders;
+import sightline.inference.outcome.ResultHeaders;
 import sightline.events.geometry.FrameSize;
 
 /** A log with frames and outcomes that a test puts there, and a worker that answers as told. */

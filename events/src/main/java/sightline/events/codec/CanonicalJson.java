@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import sightline.events.FrameRejected;
-import sightline.events.LedgerRow;
 import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.StageTimes;
@@ -50,13 +49,7 @@ public final class CanonicalJson {
     return json;
   }
 
-  /** A row of the ledger, and whether it balances. */
-  public static ObjectNode of(LedgerRow row) {
-    ObjectNode json = JSON.valueToTree(row);
-    return json.put("balances", row.balances());
-  }
-
-  /** Any other record of this module: a camera's status, a frame's name or size, a model. */
+  /** Any other record of this module: a camera's status, a row of the ledger, a slot. */
   public static ObjectNode of(Record fact) {
     return JSON.valueToTree(fact);
   }

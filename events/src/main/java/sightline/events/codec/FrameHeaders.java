@@ -19,6 +19,7 @@ import sightline.events.QueuePolicy;
 import sightline.events.QueuePolicy.WhenBehind;
 import sightline.events.SkipReason;
 import sightline.events.geometry.FrameSize;
+import sightline.events.slot.SlotState;
 
 /**
  * The headers of a record on topic {@code frames}: CloudEvents 1.0, Kafka protocol binding, binary
@@ -40,6 +41,9 @@ public final class FrameHeaders {
    * are those of its first record, and the result replaces the first one.
    */
   public static final String FRAME_REQUEUED = "sightline.frame.requeued.v1";
+
+  /** {@code ce_type} of a switch marker; its value is a {@link SlotState}, its key no camera. */
+  public static final String SLOT_SWITCHED = "sightline.slot.switched.v1";
 
   private static final String TYPE = "ce_type";
   private static final String TIME = "ce_time";
@@ -67,7 +71,8 @@ public final class FrameHeaders {
   /** Headers of {@code event}; its picture is the record's value. */
   public static Headers of(FrameCaptured event) {
     FrameId frame = event.frame();
-    Headers headers = start(frame.toString(), FRAME_CAPTURED, frame.camera(), event.capturedAt());
+    String source = SOURCE_PREFIX + frame.camera();
+    Headers headers = start(frame.toString(), FRAME_CAPTURED, source, event.capturedAt());
     put(headers, "content-type", Picture.CONTENT_TYPE);
     put(headers, "epoch", frame.epoch());
     put(headers, "sequence", frame.sequence());
@@ -81,11 +86,17 @@ public final class FrameHeaders {
   /** Headers of {@code event}; the record's value is empty. */
   public static Headers of(CameraHeartbeat event) {
     String id = event.camera() + "/" + event.epoch() + "/heartbeat/" + event.at().toEpochMilli();
-    Headers headers = start(id, CAMERA_HEARTBEAT, event.camera(), event.at());
+    Headers headers = start(id, CAMERA_HEARTBEAT, SOURCE_PREFIX + event.camera(), event.at());
     put(headers, "epoch", event.epoch());
     put(headers, "ended", Boolean.toString(event.ended()));
     putCounts(headers, event.counts());
     return headers;
+  }
+
+  /** Headers of a switch marker. */
+  public static Headers of(SlotState state, Instant at) {
+    String source = "/slots/" + state.slot();
+    return start(source + "/" + state.revision(), SLOT_SWITCHED, source, at);
   }
 
   /**
@@ -145,11 +156,11 @@ public final class FrameHeaders {
         Double.parseDouble(textOr(headers, FLOOR, "0")));
   }
 
-  private static Headers start(String id, String type, String camera, Instant time) {
+  private static Headers start(String id, String type, String source, Instant time) {
     Headers headers = new RecordHeaders();
     put(headers, "ce_specversion", "1.0");
     put(headers, "ce_id", id);
-    put(headers, SOURCE, SOURCE_PREFIX + camera);
+    put(headers, SOURCE, source);
     put(headers, TYPE, type);
     put(headers, TIME, time.toString());
     return headers;

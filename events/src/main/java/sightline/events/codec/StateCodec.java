@@ -1,12 +1,10 @@
 package sightline.events.codec;
 
 import java.io.IOException;
-import sightline.events.CameraStatus;
-import sightline.events.LedgerRow;
 
 /**
- * What stands on topics {@code cameras} and {@code ledger}: the canonical JSON, in UTF-8. A key
- * that a newer writer knows and we do not is left out.
+ * What stands on the topics of states (cameras, ledger, models, worker-status) and in a switch
+ * marker: the canonical JSON, in UTF-8. A key that only a newer writer knows is left out.
  *
  * <p>Threading: stateless, any thread.
  */
@@ -14,12 +12,8 @@ public final class StateCodec {
 
   private StateCodec() {}
 
-  public static byte[] write(CameraStatus status) {
-    return CanonicalJson.bytes(CanonicalJson.of(status));
-  }
-
-  public static byte[] write(LedgerRow row) {
-    return CanonicalJson.bytes(CanonicalJson.of(row));
+  public static byte[] write(Record fact) {
+    return CanonicalJson.bytes(CanonicalJson.of(fact));
   }
 
   /**

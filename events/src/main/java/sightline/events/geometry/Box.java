@@ -14,13 +14,11 @@ package sightline.events.geometry;
 public record Box(float left, float top, float right, float bottom) {
 
   public Box {
-    if (!(left <= right && top <= bottom)) { // also false when an edge is NaN
+    boolean finite = !Float.isInfinite(left + top) && !Float.isInfinite(right + bottom);
+    if (!(finite && left <= right && top <= bottom)) { // also false when an edge is NaN
       throw new IllegalArgumentException(
-          "box edges out of order: %s,%s to %s,%s".formatted(left, top, right, bottom));
-    }
-    if (Float.isInfinite(left + top) || Float.isInfinite(right + bottom)) {
-      throw new IllegalArgumentException(
-          "box edges not finite: %s,%s to %s,%s".formatted(left, top, right, bottom));
+          "box edges out of order or not finite: %s,%s to %s,%s"
+              .formatted(left, top, right, bottom));
     }
   }
 

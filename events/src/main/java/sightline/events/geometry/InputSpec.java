@@ -61,20 +61,6 @@ public record InputSpec(
     require(Float.isFinite(scale) && scale != 0, "scale", scale, "a finite number, not 0");
   }
 
-  /** Raw pixels 0 to 255 as YOLOX is fed: BGR, letterbox in the top left corner, gray 114. */
-  public static InputSpec yolox(int width, int height) {
-    return new InputSpec(
-        width,
-        height,
-        Layout.NCHW,
-        Color.BGR,
-        Fit.LETTERBOX_TOP_LEFT,
-        114,
-        PerChannel.ZERO,
-        PerChannel.ONE,
-        1);
-  }
-
   /** Numbers in one picture's tensor: three channels of width by height. */
   public int elements() {
     return 3 * width * height;

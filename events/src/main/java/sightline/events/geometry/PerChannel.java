@@ -6,11 +6,6 @@ package sightline.events.geometry;
  */
 public record PerChannel(float first, float second, float third) {
 
-  public static final PerChannel ZERO = all(0);
-  public static final PerChannel ONE = all(1);
-
-  /** The same number for every channel. */
-  public static PerChannel all(float value) {
-    return new PerChannel(value, value, value);
-  }
+  public static final PerChannel ZERO = new PerChannel(0, 0, 0);
+  public static final PerChannel ONE = new PerChannel(1, 1, 1);
 }

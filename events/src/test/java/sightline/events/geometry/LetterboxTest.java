@@ -8,7 +8,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import sightline.events.geometry.InputSpec.Color;
 import sightline.events.geometry.InputSpec.Fit;
+import sightline.events.geometry.InputSpec.Layout;
 
 class LetterboxTest {
 
@@ -78,7 +80,17 @@ class LetterboxTest {
   }
 
   private static InputSpec spec(int width, int height, Fit fit) {
-    InputSpec yolox = InputSpec.yolox(width, height);
+    InputSpec yolox =
+        new InputSpec(
+            width,
+            height,
+            Layout.NCHW,
+            Color.BGR,
+            Fit.LETTERBOX_TOP_LEFT,
+            114,
+            PerChannel.ZERO,
+            PerChannel.ONE,
+            1);
     return new InputSpec(
         width,
         height,

@@ -16,9 +16,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import sightline.events.geometry.InputSpec;
 import sightline.inference.model.DecoderSpec;
 import sightline.inference.model.ModelManifest;
+import sightline.inference.testmodel.InputSpecs;
 
 /** Reading one YOLOX answer of 3549 cells and 80 classes into candidates. */
 @State(Scope.Thread)
@@ -44,7 +44,7 @@ public class YoloxDecodeBench {
               "yolox",
               "1",
               "detect",
-              InputSpec.yolox(416, 416),
+              InputSpecs.yolox(416, 416),
               "images",
               new DecoderSpec("yolox", Map.of()),
               Collections.nCopies(80, "thing"),

@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import sightline.events.geometry.InputSpec;
 import sightline.events.geometry.Letterbox;
+import sightline.inference.testmodel.InputSpecs;
 
 /**
  * From JPEG to the input tensor of a net of 416x416, decoded in full and by libjpeg's scaling.
@@ -40,7 +41,7 @@ import sightline.events.geometry.Letterbox;
 @Fork(1)
 public class PictureBench {
 
-  private static final InputSpec INPUT = InputSpec.yolox(416, 416);
+  private static final InputSpec INPUT = InputSpecs.yolox(416, 416);
 
   @Param({"480x360", "1280x720", "1920x1080"})
   String size;

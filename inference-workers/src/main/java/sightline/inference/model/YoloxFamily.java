@@ -5,6 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sightline.events.geometry.InputSpec;
+import sightline.events.geometry.InputSpec.Color;
+import sightline.events.geometry.InputSpec.Fit;
+import sightline.events.geometry.InputSpec.Layout;
+import sightline.events.geometry.PerChannel;
 
 /**
  * YOLOX as exported without decoding: one picture in, one row of {@code x, y, width, height,
@@ -60,7 +64,7 @@ final class YoloxFamily implements Family {
     return new Recognized(
         "detect",
         input.name(),
-        InputSpec.yolox(width, height),
+        asTrained(width, height),
         decoder,
         classes,
         MAX_OVERLAP,
@@ -68,6 +72,20 @@ final class YoloxFamily implements Family {
             "The tensors are those of YOLOX with undecoded grids of stride 8, 16 and 32.",
             "It is fed as YOLOX is: BGR 0 to 255, letterbox in the top left corner, gray 114.",
             "Boxes of one class with more than " + MAX_OVERLAP + " overlap are one object."));
+  }
+
+  /** Raw pixels 0 to 255: BGR, letterbox in the top left corner, gray 114. */
+  private static InputSpec asTrained(int width, int height) {
+    return new InputSpec(
+        width,
+        height,
+        Layout.NCHW,
+        Color.BGR,
+        Fit.LETTERBOX_TOP_LEFT,
+        114,
+        PerChannel.ZERO,
+        PerChannel.ONE,
+        1);
   }
 
   @Override

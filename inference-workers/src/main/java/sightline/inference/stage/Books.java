@@ -10,6 +10,7 @@ import sightline.inference.ledger.Ending;
 import sightline.inference.ledger.Entry;
 import sightline.inference.ledger.Ledger;
 import sightline.inference.ledger.Verdict;
+import sightline.inference.outcome.Outcome;
 
 /**
  * Tells the ledger of one task what came, and what became of it. Every frame that was taken is

@@ -10,6 +10,7 @@ import sightline.events.LogPosition;
 import sightline.events.Provenance;
 import sightline.events.StageTimes;
 import sightline.events.geometry.FrameSize;
+import sightline.inference.outcome.Outcome;
 
 /**
  * What the detect stage must know.

@@ -27,6 +27,8 @@ import sightline.inference.ledger.Ledger;
 import sightline.inference.ledger.Verdict;
 import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.outcome.Outcome;
+import sightline.inference.outcome.Report;
 import sightline.inference.stage.pending.DrainBudget;
 import sightline.inference.stage.pending.InFlight;
 import sightline.inference.stage.pending.PendingStore;

@@ -8,9 +8,11 @@ import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
 import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import sightline.events.Stage;
-import sightline.events.codec.ResultHeaders;
 import sightline.inference.ledger.Entry;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.outcome.Outcome;
+import sightline.inference.outcome.Report;
+import sightline.inference.outcome.ResultHeaders;
 
 /**
  * Sends outcomes on as if their frame's record were being processed now, and settles the account.

@@ -15,6 +15,7 @@ import sightline.events.geometry.FrameSize;
 import sightline.inference.batch.Batchable;
 import sightline.inference.batch.Fate;
 import sightline.inference.metrics.FrameTimes;
+import sightline.inference.outcome.Outcome;
 
 /**
  * One frame on its way through the lanes.

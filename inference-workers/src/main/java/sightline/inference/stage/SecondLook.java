@@ -13,6 +13,7 @@ import sightline.events.QueuePolicy;
 import sightline.events.StageTimes;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
+import sightline.inference.outcome.Outcome;
 
 /**
  * A frame that an operator wants looked at once more. It waits for its turn, however old it is.

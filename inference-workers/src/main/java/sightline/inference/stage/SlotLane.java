@@ -23,6 +23,7 @@ import sightline.inference.image.DecodedPicture;
 import sightline.inference.image.TensorWriter;
 import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.outcome.Outcome;
 
 /**
  * One slot on one lane: collects pictures in its own input tensor, runs its model on them, and

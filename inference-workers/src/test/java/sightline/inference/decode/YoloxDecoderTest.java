@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import sightline.events.Detection;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
-import sightline.events.geometry.InputSpec;
 import sightline.events.geometry.Letterbox;
 import sightline.inference.model.BadManifest;
 import sightline.inference.model.DecoderSpec;
 import sightline.inference.model.ModelManifest;
+import sightline.inference.testmodel.InputSpecs;
 
 /** A net for 64x64 px: grids of 8x8, 4x4 and 2x2 cells, 84 rows, two classes. */
 class YoloxDecoderTest {
@@ -77,7 +77,7 @@ class YoloxDecoderTest {
     decoder("every").decode(List.of(output), candidates);
     var suppression = new NonMaxSuppression(new SuppressionRule(.25f, .5f, 10, false));
     suppression.suppress(candidates);
-    Letterbox letterbox = Letterbox.fit(new FrameSize(128, 64), InputSpec.yolox(64, 64));
+    Letterbox letterbox = Letterbox.fit(new FrameSize(128, 64), InputSpecs.yolox(64, 64));
 
     List<Detection> found =
         Detections.inFrame(candidates, suppression, letterbox, List.of("person", "car"));
@@ -113,7 +113,7 @@ class YoloxDecoderTest {
         "small",
         "1",
         "detect",
-        InputSpec.yolox(64, 64),
+        InputSpecs.yolox(64, 64),
         "images",
         decoder,
         List.of("person", "car"),

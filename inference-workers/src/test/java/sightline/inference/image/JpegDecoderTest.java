@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sightline.events.geometry.FrameSize;
-import sightline.events.geometry.InputSpec;
+import sightline.inference.testmodel.InputSpecs;
 
 class JpegDecoderTest {
 
@@ -42,7 +42,7 @@ class JpegDecoderTest {
 
   @Test
   void shouldHalveAPictureOfWhichTheInputShowsNoMore() throws UnreadablePicture {
-    DecodedPicture picture = decoder.decode(JPEG, InputSpec.yolox(160, 160));
+    DecodedPicture picture = decoder.decode(JPEG, InputSpecs.yolox(160, 160));
 
     assertThat(picture.size()).isEqualTo(SIZE);
     assertThat(picture.pixels().cols()).isEqualTo(161);

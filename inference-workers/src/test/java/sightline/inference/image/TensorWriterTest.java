@@ -18,6 +18,7 @@ import sightline.events.geometry.InputSpec.Fit;
 import sightline.events.geometry.InputSpec.Layout;
 import sightline.events.geometry.Letterbox;
 import sightline.events.geometry.PerChannel;
+import sightline.inference.testmodel.InputSpecs;
 
 class TensorWriterTest {
 
@@ -40,7 +41,7 @@ class TensorWriterTest {
 
   @Test
   void shouldWriteRawPlanesInTheOrderBlueGreenRed() {
-    write(InputSpec.yolox(32, 16), 0);
+    write(InputSpecs.yolox(32, 16), 0);
 
     assertThat(batch.get(0)).isEqualTo(BLUE);
     assertThat(batch.get(512)).isEqualTo(GREEN);
@@ -49,7 +50,7 @@ class TensorWriterTest {
 
   @Test
   void shouldPadWhatTheLetterboxLeavesFree() {
-    Letterbox letterbox = write(InputSpec.yolox(32, 16), 0);
+    Letterbox letterbox = write(InputSpecs.yolox(32, 16), 0);
 
     assertThat(letterbox).isEqualTo(new Letterbox(new FrameSize(40, 40), 0, 0, 16, 16));
     assertThat(batch.get(15)).isEqualTo(BLUE);
@@ -87,7 +88,7 @@ class TensorWriterTest {
 
   @Test
   void shouldWriteTheSecondPictureOfABatchBehindTheFirst() {
-    write(InputSpec.yolox(32, 16), 1);
+    write(InputSpecs.yolox(32, 16), 1);
 
     assertThat(batch.get(0)).isZero();
     assertThat(batch.get(1536)).isEqualTo(BLUE);
@@ -95,10 +96,10 @@ class TensorWriterTest {
 
   @Test
   void shouldRepaintThePadWhenTheFrameChangesItsShape() {
-    write(InputSpec.yolox(32, 16), 0);
+    write(InputSpecs.yolox(32, 16), 0);
     try (Mat tall = TestPictures.plain(20, 40, BLUE, GREEN, RED)) {
       writer.write(
-          new DecodedPicture(tall, new FrameSize(20, 40)), InputSpec.yolox(32, 16), batch, 0);
+          new DecodedPicture(tall, new FrameSize(20, 40)), InputSpecs.yolox(32, 16), batch, 0);
     }
 
     assertThat(batch.get(7)).isEqualTo(BLUE);
@@ -110,7 +111,7 @@ class TensorWriterTest {
     try (Mat source = TestPictures.pattern(50, 24);
         UByteIndexer pixels = source.createIndexer()) {
       var picture = new DecodedPicture(source, new FrameSize(50, 24));
-      writer.write(picture, InputSpec.yolox(32, 16), batch, 0);
+      writer.write(picture, InputSpecs.yolox(32, 16), batch, 0);
 
       for (int x = 0; x < 32; x++) {
         float expected = bilinear(pixels, (x + .5) * 50 / 32 - .5, (7 + .5) * 24 / 15 - .5);
@@ -121,7 +122,7 @@ class TensorWriterTest {
 
   @Test
   void shouldRefuseABufferWithoutRoom() {
-    assertThatThrownBy(() -> write(InputSpec.yolox(32, 16), 2))
+    assertThatThrownBy(() -> write(InputSpecs.yolox(32, 16), 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected room for picture 2 of 1536 numbers, found 3072");
   }

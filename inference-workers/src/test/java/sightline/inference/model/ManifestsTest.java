@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sightline.events.geometry.InputSpec;
 import sightline.events.geometry.InputSpec.Color;
 import sightline.events.geometry.PerChannel;
+import sightline.inference.testmodel.InputSpecs;
 
 class ManifestsTest {
 
@@ -32,7 +32,7 @@ class ManifestsTest {
     ModelManifest manifest = Manifests.read(onnx, yolox(1, 85, Map.of()));
 
     assertThat(manifest.name()).isEqualTo("street");
-    assertThat(manifest.input()).isEqualTo(InputSpec.yolox(416, 416));
+    assertThat(manifest.input()).isEqualTo(InputSpecs.yolox(416, 416));
     assertThat(manifest.inputName()).isEqualTo("images");
     assertThat(manifest.decoder().family()).isEqualTo("yolox");
     assertThat(manifest.labels()).hasSize(80).startsWith("person").endsWith("toothbrush");

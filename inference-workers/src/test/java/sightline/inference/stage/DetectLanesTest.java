@@ -25,6 +25,7 @@ import sightline.events.geometry.FrameSize;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.image.Reduction;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.outcome.Outcome;
 import sightline.inference.testmodel.BlobDetector;
 
 /** Lanes, batcher and a real net together. */

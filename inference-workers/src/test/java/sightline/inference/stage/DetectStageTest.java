@@ -57,6 +57,7 @@ import sightline.events.geometry.FrameSize;
 import sightline.inference.InferenceTopology;
 import sightline.inference.batch.Fate;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.outcome.Outcome;
 
 class DetectStageTest {
 

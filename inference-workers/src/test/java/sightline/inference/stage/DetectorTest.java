@@ -22,6 +22,7 @@ import sightline.inference.engine.EngineOptions;
 import sightline.inference.engine.EngineRefused;
 import sightline.inference.image.Reduction;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.outcome.Outcome;
 import sightline.inference.testmodel.BlobDetector;
 
 /** From JPEG to detections with a real net in ONNX Runtime. */

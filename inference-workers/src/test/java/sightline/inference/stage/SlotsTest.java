@@ -27,6 +27,7 @@ import sightline.inference.engine.InferenceFailed;
 import sightline.inference.image.Reduction;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.model.ModelTensors;
+import sightline.inference.outcome.Outcome;
 import sightline.inference.testmodel.BlobDetector;
 
 /** Several slots that look at the same frames, with real nets. */

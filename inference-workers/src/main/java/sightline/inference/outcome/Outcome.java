@@ -1,4 +1,4 @@
-package sightline.inference.stage;
+package sightline.inference.outcome;
 
 import sightline.events.FrameId;
 import sightline.events.FrameRejected;
@@ -6,7 +6,6 @@ import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.SkipReason;
 import sightline.events.StageTimes;
-import sightline.events.codec.ResultHeaders;
 
 /**
  * What became of one frame in one slot. There is no other case, and a frame never just disappears.

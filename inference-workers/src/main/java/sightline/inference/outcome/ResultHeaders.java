@@ -1,4 +1,4 @@
-package sightline.events.codec;
+package sightline.inference.outcome;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package sightline.inference.stage;
+package sightline.inference.outcome;
 
 import sightline.events.LedgerRow;
 
