@@ -34,8 +34,8 @@ import sightline.events.Topics;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.inference.outcome.ResultHeaders;
 import sightline.events.geometry.FrameSize;
+import sightline.inference.outcome.ResultHeaders;
 
 /** A log with frames and outcomes that a test puts there, and a worker that answers as told. */
 final class PlantedLog implements AutoCloseable {
