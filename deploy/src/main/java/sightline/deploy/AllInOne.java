@@ -10,7 +10,7 @@ import sightline.deploy.broker.TopicSetup;
 import sightline.events.Topics;
 import sightline.inference.InferenceConfig;
 import sightline.inference.InferenceWorkers;
-import sightline.inference.stage.LoadedModel;
+import sightline.inference.slot.LoadedModel;
 import sightline.ingest.Ingest;
 
 /**

@@ -6,7 +6,7 @@ import sightline.events.ModelRef;
 import sightline.inference.InferenceConfig;
 import sightline.inference.InferenceWorkers;
 import sightline.inference.engine.EngineRefused;
-import sightline.inference.stage.LoadedModel;
+import sightline.inference.slot.LoadedModel;
 
 /**
  * A model that is being opened while the broker starts.

@@ -27,6 +27,13 @@ public record InferenceConfig(
     String groupProtocol,
     int streamThreads,
     String stateFolder,
+    String registry,
+    String worker,
+    String modelFolder,
+    long modelFolderBytes,
+    Duration registryPatience,
+    Duration statusEvery,
+    int maxSlots,
     String host,
     int port,
     String slot,
@@ -82,6 +89,9 @@ public record InferenceConfig(
     requireTimes(commitInterval, resultLinger, sessionTimeout, transactionTimeout);
     oneOf("groupProtocol", groupProtocol, "classic", "streams");
     between("streamThreads", streamThreads, 1, 64);
+    requireRegistry(registry, groupProtocol, modelFolderBytes, maxSlots);
+    require(isPositive(registryPatience), "registryPatience", registryPatience, "more than zero");
+    require(isPositive(statusEvery), "statusEvery", statusEvery, "more than zero");
     between("port", port, 0, 65535);
     require(!slot.isBlank(), "slot", slot, "a name");
     SlotConfig.requireMinScore("minScore", minScore);
@@ -125,6 +135,29 @@ public record InferenceConfig(
         "at least restartPause (" + restartPause + ")");
     between("maxRestarts", maxRestarts, 0, 1000);
     require(isPositive(restartWindow), "restartWindow", restartWindow, "more than zero");
+  }
+
+  private static void requireRegistry(
+      String registry, String groupProtocol, long modelFolderBytes, int maxSlots) {
+    for (String address : registry.isEmpty() ? new String[0] : registry.split(",")) {
+      require(
+          address.strip().matches("https?://[^/\\s]+/?"),
+          "registry",
+          registry,
+          "http://host:port, comma between several");
+    }
+    require(
+        registry.isEmpty() || groupProtocol.equals("classic"),
+        "groupProtocol",
+        groupProtocol,
+        "classic with a registry: a partition that waits for a model is held by its client");
+    require(modelFolderBytes >= 1 << 20, "modelFolderBytes", modelFolderBytes, "1 MiB or more");
+    between("maxSlots", maxSlots, 1, 1000);
+  }
+
+  /** Whether slots and models are those of the registry. */
+  public boolean isLive() {
+    return !registry.isEmpty();
   }
 
   /** The slots that are served: those listed, else the one that the single keys describe. */

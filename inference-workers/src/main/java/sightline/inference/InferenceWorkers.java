@@ -11,14 +11,13 @@ import org.slf4j.LoggerFactory;
 import sightline.inference.engine.EngineRefused;
 import sightline.inference.metrics.HealthServer;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.slot.LoadedModel;
+import sightline.inference.slot.LoadedSlots;
+import sightline.inference.slot.Slot;
 import sightline.inference.stage.DetectLanes;
 import sightline.inference.stage.DetectSettings;
 import sightline.inference.stage.DetectStage;
 import sightline.inference.stage.Freshness;
-import sightline.inference.stage.LaneSettings;
-import sightline.inference.stage.LoadedModel;
-import sightline.inference.stage.LoadedSlots;
-import sightline.inference.stage.Slot;
 
 /**
  * The inference workers of one process: models, lanes that run them, the topology that feeds them,
@@ -34,27 +33,28 @@ public final class InferenceWorkers implements AutoCloseable {
 
   private final InferenceMetrics metrics = new InferenceMetrics();
   private final Freshness freshness = new Freshness();
-  private final LoadedSlots slots;
+  private final ModelSupply supply;
   private final DetectLanes lanes;
   private final RestartingStreams streams;
   private final Vitals vitals;
   private final HealthServer health;
 
-  private InferenceWorkers(InferenceConfig config, LoadedSlots slots, KafkaClientSupplier clients)
+  private InferenceWorkers(InferenceConfig config, ModelSupply supply, KafkaClientSupplier clients)
       throws IOException {
-    this.slots = slots;
+    this.supply = supply;
     var opened = new ArrayDeque<AutoCloseable>();
     try {
-      this.lanes = DetectLanes.start(slots.all(), laneSettings(config, slots), metrics);
+      this.lanes = DetectLanes.start(supply.atStart(), supply.lanes(), metrics);
       opened.push(lanes);
+      opened.push(supply);
       this.streams =
           new RestartingStreams(() -> streams(config, clients), RestartLimits.of(config), metrics);
       opened.push(streams);
-      this.vitals = new Vitals(config, streams, freshness, clients);
+      this.vitals = new Vitals(config, streams, freshness, clients, supply::whyNotReady);
       opened.push(vitals);
       this.health = health(config);
       opened.push(health);
-      streams.start();
+      supply.start(lanes, streams, metrics);
     } catch (IOException | RuntimeException | Error e) {
       opened.forEach(part -> closeQuietly(part, e));
       throw e;
@@ -87,30 +87,39 @@ public final class InferenceWorkers implements AutoCloseable {
   private KafkaStreams streams(InferenceConfig config, KafkaClientSupplier clients) {
     var settings =
         new DetectSettings(
-            slots,
+            supply.slots(),
             new DetectSettings.Bounds(
                 config.maxPending(), config.maxInFlight(), config.maxCameras()),
             new DetectSettings.Waits(
                 config.tick(), config.drainWithin(), config.maxStall(), config.ledgerEvery()),
             freshness);
     var detect = DetectStage.supplier(lanes, settings, metrics);
-    return new KafkaStreams(InferenceTopology.build(detect), StreamsSettings.of(config), clients);
-  }
-
-  private static LaneSettings laneSettings(InferenceConfig config, LoadedSlots slots) {
-    boolean onCpu = slots.all().stream().allMatch(s -> s.model().ref().provider().equals("cpu"));
-    int batchLimit =
-        slots.all().stream().mapToInt(s -> s.model().batchUpTo(Integer.MAX_VALUE)).max().orElse(1);
-    return LaneChoice.of(config, onCpu, batchLimit);
+    return new KafkaStreams(
+        InferenceTopology.build(detect),
+        StreamsSettings.of(config, supply.worker()),
+        supply.before(clients));
   }
 
   /**
-   * Loads the models that {@code config} names and starts.
+   * Loads the models that {@code config} names and starts; with a registry it starts at once, and
+   * joins the group when the models that the registry names are ready.
    *
    * @throws EngineRefused when a model or the provider cannot be used
    */
   public static InferenceWorkers start(InferenceConfig config) throws EngineRefused, IOException {
-    return start(config, loadModel(config));
+    return config.isLive()
+        ? startLive(config, new DefaultKafkaClientSupplier())
+        : start(config, loadModel(config));
+  }
+
+  /**
+   * Starts with the models of the registry and with Kafka clients that {@code clients} makes.
+   *
+   * @throws EngineRefused when the provider cannot be used
+   */
+  public static InferenceWorkers startLive(InferenceConfig config, KafkaClientSupplier clients)
+      throws EngineRefused, IOException {
+    return new InferenceWorkers(config, new LiveSupply(config, clients), clients);
   }
 
   /**
@@ -130,7 +139,7 @@ public final class InferenceWorkers implements AutoCloseable {
       throws EngineRefused, IOException {
     LoadedSlots slots = SlotModels.load(config, model);
     try {
-      return new InferenceWorkers(config, slots, clients);
+      return new InferenceWorkers(config, new FixedSupply(config, slots), clients);
     } catch (IOException | RuntimeException | Error e) {
       slots.close();
       throw e;
@@ -152,14 +161,14 @@ public final class InferenceWorkers implements AutoCloseable {
     return health.port();
   }
 
-  /** The model of the first slot. */
+  /** The model of the first slot that the settings name; there is none with a registry. */
   public LoadedModel model() {
-    return slots.all().get(0).model();
+    return supply.atStart().get(0).model();
   }
 
-  /** The slots at work. */
+  /** The slots that the settings name. */
   public List<Slot> slots() {
-    return slots.all();
+    return supply.atStart();
   }
 
   /** Frames dropped because they were late, since the start. */
@@ -182,7 +191,8 @@ public final class InferenceWorkers implements AutoCloseable {
     streams.close();
     health.close();
     vitals.close();
+    supply.close();
     lanes.close();
-    slots.close();
+    supply.closeModels();
   }
 }

@@ -72,6 +72,11 @@ final class RestartingStreams implements AutoCloseable {
     begin();
   }
 
+  /** Starts for the first time, on a thread of its own, and again until it succeeds. */
+  void startSoon() {
+    thread.execute(this::restart);
+  }
+
   private void begin() {
     KafkaStreams made = maker.get();
     made.setUncaughtExceptionHandler(failure -> onFailure(made, failure));
@@ -161,8 +166,9 @@ final class RestartingStreams implements AutoCloseable {
       return; // it was made anew for this failure already
     }
     try {
-      closeCurrent();
-      metrics.workersRestarted();
+      if (closeCurrent()) {
+        metrics.workersRestarted();
+      }
       begin();
     } catch (RuntimeException | Error e) { // no broker by that name, a library that is gone
       synchronized (this) {
@@ -177,7 +183,8 @@ final class RestartingStreams implements AutoCloseable {
     return current == null || current == failed;
   }
 
-  private void closeCurrent() {
+  /** Whether there was one. */
+  private boolean closeCurrent() {
     KafkaStreams old;
     synchronized (this) {
       old = current;
@@ -187,6 +194,7 @@ final class RestartingStreams implements AutoCloseable {
     if (old != null && !old.close(CLOSE_WITHIN)) {
       log.warn("stream threads did not end within {}", CLOSE_WITHIN);
     }
+    return old != null;
   }
 
   /** Why frames are not handled, in one sentence; empty when Kafka Streams has partitions. */
@@ -251,6 +259,6 @@ final class RestartingStreams implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    closeCurrent();
+    var ignored = closeCurrent();
   }
 }

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.engine.EngineRefused;
 import sightline.inference.image.Reduction;
-import sightline.inference.stage.LoadedModel;
-import sightline.inference.stage.LoadedSlots;
-import sightline.inference.stage.Slot;
+import sightline.inference.slot.LoadedModel;
+import sightline.inference.slot.LoadedSlots;
+import sightline.inference.slot.Slot;
 
 /** Opens the models of the slots, each file once. */
 final class SlotModels {

@@ -12,8 +12,12 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  static Properties of(InferenceConfig config) {
+  /** Settings of {@code worker}, with whose name all clients begin; empty: names of their own. */
+  static Properties of(InferenceConfig config, String worker) {
     var settings = new Properties();
+    if (!worker.isEmpty()) {
+      settings.put(StreamsConfig.CLIENT_ID_CONFIG, worker);
+    }
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.guarantee());

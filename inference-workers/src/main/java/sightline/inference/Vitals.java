@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -24,6 +25,7 @@ final class Vitals implements AutoCloseable {
   private final Freshness freshness;
   private final Duration freshWithin;
   private final BrokerPing ping;
+  private final Supplier<String> models;
   private final Probe broker;
   private final Probe folder;
   private final Probe pulse;
@@ -32,7 +34,9 @@ final class Vitals implements AutoCloseable {
       InferenceConfig config,
       RestartingStreams streams,
       Freshness freshness,
-      KafkaClientSupplier clients) {
+      KafkaClientSupplier clients,
+      Supplier<String> models) {
+    this.models = models;
     this.streams = streams;
     this.freshness = freshness;
     this.freshWithin = config.freshWithin();
@@ -78,6 +82,7 @@ final class Vitals implements AutoCloseable {
   String whyNotReady() {
     List<String> reasons = new ArrayList<>();
     reasons.add(streams.whyNotRunning());
+    reasons.add(models.get());
     reasons.add(whyStale());
     reasons.add(broker.problem());
     reasons.add(folder.problem());

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sightline.inference.engine.EngineRefused;
-import sightline.inference.stage.LoadedModel;
-import sightline.inference.stage.LoadedSlots;
+import sightline.inference.slot.LoadedModel;
+import sightline.inference.slot.LoadedSlots;
 import sightline.inference.testmodel.BlobDetector;
 
 class SlotModelsTest {

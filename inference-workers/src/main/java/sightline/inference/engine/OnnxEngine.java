@@ -81,6 +81,16 @@ public final class OnnxEngine implements Engine {
             .formatted(model.getFileName(), options.provider(), refusal));
   }
 
+  /**
+   * The provider that {@code options} will be served by, if it can be opened: the best present.
+   *
+   * @throws EngineRefused when a provider named on purpose is absent
+   */
+  public static String provider(EngineOptions options) throws EngineRefused {
+    var present = OrtEnvironment.getAvailableProviders();
+    return Provider.candidates(options.provider(), present).get(0).wireName();
+  }
+
   private static OnnxEngine started(OrtSession session, Provider provider) throws OrtException {
     try {
       return new OnnxEngine(session, provider);

@@ -60,6 +60,25 @@ public final class InferenceMetrics {
           .help("Records whose sequence had been seen before, dropped")
           .register(registry);
 
+  private final Counter switches =
+      Counter.builder()
+          .name("sightline_slot_switches")
+          .help("Switch markers met, one for each partition")
+          .register(registry);
+
+  private final Counter modelsOpened =
+      Counter.builder()
+          .name("sightline_models_opened")
+          .help("Versions brought into service, by result: ready or failed")
+          .labelNames("result")
+          .register(registry);
+
+  private final Counter cachedRemoved =
+      Counter.builder()
+          .name("sightline_model_files_removed")
+          .help("Files of models removed to keep the cache within its limit")
+          .register(registry);
+
   private final Counter candidatesOver =
       Counter.builder()
           .name("sightline_candidates_over_limit")
@@ -162,8 +181,32 @@ public final class InferenceMetrics {
     withoutSlot.inc();
   }
 
+  /** A switch marker was met. */
+  public void slotSwitched() {
+    switches.inc();
+  }
+
   public void frameRepeated() {
     repeated.inc();
+  }
+
+  /** A version is in service, or could not be brought into it. */
+  public void modelOpened(boolean ready) {
+    modelsOpened.labelValues(ready ? "ready" : "failed").inc();
+  }
+
+  /** A model's file had to make room in the cache. */
+  public void cachedFileRemoved() {
+    cachedRemoved.inc();
+  }
+
+  /** {@code partitions} of frames wait for a model. */
+  public void watchHeld(IntSupplier partitions) {
+    GaugeWithCallback.builder()
+        .name("sightline_partitions_held")
+        .help("Partitions of frames that wait for a model")
+        .callback(gauge -> gauge.call(partitions.getAsInt()))
+        .register(registry);
   }
 
   public void candidatesDropped(long count) {

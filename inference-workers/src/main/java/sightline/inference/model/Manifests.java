@@ -43,6 +43,20 @@ public final class Manifests {
     return recognized(name, tensors);
   }
 
+  /**
+   * The manifest of a model with these {@code tensors} from its {@code yaml}, of which nothing may
+   * be left.
+   *
+   * @param name of the model when the text gives none
+   * @throws UnknownModel when the text is empty and the tensors belong to no known family
+   * @throws BadManifest when the manifest is impossible or contradicts the file
+   */
+  public static ModelManifest read(String yaml, String name, ModelTensors tensors) {
+    return yaml.isBlank()
+        ? recognized(name, tensors)
+        : ManifestYaml.parse(yaml).over(name, tensors);
+  }
+
   private static ModelManifest recognized(String name, ModelTensors tensors) {
     for (Family family : Families.known()) {
       Optional<Recognized> recognized = family.recognize(tensors);

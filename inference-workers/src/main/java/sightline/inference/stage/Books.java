@@ -11,6 +11,7 @@ import sightline.inference.ledger.Entry;
 import sightline.inference.ledger.Ledger;
 import sightline.inference.ledger.Verdict;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.slot.Slot;
 
 /**
  * Tells the ledger of one task what came, and what became of it. Every frame that was taken is

@@ -10,6 +10,7 @@ import sightline.inference.batch.Batcher;
 import sightline.inference.batch.Moment;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.slot.Slot;
 
 /**
  * The threads that look at frames, one {@link Detector} each, behind one batcher for all cameras.
@@ -33,7 +34,7 @@ public final class DetectLanes implements FrameQueue, AutoCloseable {
   }
 
   /**
-   * Opens and warms the lanes for frames of any of these {@code slots}.
+   * Starts the lanes with these {@code slots}, open and warm.
    *
    * @throws IllegalStateException when a model cannot be run even once
    */
@@ -42,9 +43,10 @@ public final class DetectLanes implements FrameQueue, AutoCloseable {
     var lanes = new DetectLanes(settings);
     try {
       for (int lane = 0; lane < settings.lanes(); lane++) {
-        var detector = new Detector(slots, settings, metrics);
-        lanes.detectors.add(detector);
-        detector.warmUp();
+        lanes.detectors.add(new Detector(settings, metrics));
+      }
+      for (Slot slot : slots) {
+        lanes.open(slot);
       }
       metrics.watchWaiting(lanes.batcher::size);
       lanes.startThreads();
@@ -56,6 +58,28 @@ public final class DetectLanes implements FrameQueue, AutoCloseable {
       lanes.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens and warms {@code slot} on every lane; frames may be submitted for it afterwards. Not
+   * after {@link #close}.
+   *
+   * @throws InferenceFailed when its model cannot be run even once; it is open on no lane then
+   */
+  public void open(Slot slot) throws InferenceFailed {
+    try {
+      for (Detector detector : detectors) {
+        detector.open(slot);
+      }
+    } catch (InferenceFailed | RuntimeException | Error e) {
+      close(slot);
+      throw e;
+    }
+  }
+
+  /** Closes {@code slot} on every lane; frames that still come for it are rejected. */
+  public void close(Slot slot) {
+    detectors.forEach(detector -> detector.close(slot));
   }
 
   private void startThreads() {

@@ -11,6 +11,8 @@ import sightline.events.Provenance;
 import sightline.events.StageTimes;
 import sightline.events.geometry.FrameSize;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.slot.Slot;
+import sightline.inference.slot.Slots;
 
 /**
  * What the detect stage must know.
@@ -45,9 +47,9 @@ public record DetectSettings(Slots slots, Bounds bounds, Waits waits, Freshness 
       Duration tick, Duration drainWithin, Duration maxStall, Duration ledgerEvery) {}
 
   /** The outcomes of a record whose headers do not even say which frame it is. */
-  List<Outcome> rejectMalformed(String key, LogPosition source, Instant at, String detail) {
-    var frame = new FrameId(cameraOr(key), 0, 0);
-    List<Slot> bound = slots.boundTo(frame.camera());
+  static List<Outcome> rejectMalformed(
+      String camera, List<Slot> bound, LogPosition source, Instant at, String detail) {
+    var frame = new FrameId(camera, 0, 0);
     if (bound.isEmpty()) {
       return List.of(new Outcome.NoSlot(frame));
     }

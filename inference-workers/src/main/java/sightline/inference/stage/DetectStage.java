@@ -22,6 +22,8 @@ import sightline.events.LogPosition;
 import sightline.events.Stage;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
+import sightline.events.codec.StateCodec;
+import sightline.events.slot.SlotState;
 import sightline.inference.ledger.Entry;
 import sightline.inference.ledger.Ledger;
 import sightline.inference.ledger.Verdict;
@@ -29,6 +31,8 @@ import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.outcome.Outcome;
 import sightline.inference.outcome.Report;
+import sightline.inference.slot.Slot;
+import sightline.inference.slot.TaskSlots;
 import sightline.inference.stage.pending.DrainBudget;
 import sightline.inference.stage.pending.InFlight;
 import sightline.inference.stage.pending.PendingStore;
@@ -62,6 +66,8 @@ public final class DetectStage
   private LedgerKeeper<Report> keeper;
   private Books books;
   private Forwarding forwarding;
+  private SwitchStore switches;
+  private TaskSlots slots;
 
   private DetectStage(
       FrameQueue lanes,
@@ -95,7 +101,7 @@ public final class DetectStage
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(PendingStore.builder(STORE), LedgerKeeper.store());
+        return Set.of(PendingStore.builder(STORE), LedgerKeeper.store(), SwitchStore.builder());
       }
     };
   }
@@ -109,6 +115,8 @@ public final class DetectStage
     keeper = LedgerKeeper.init(context, ledger, Report.Booked::new, clock);
     books = new Books(ledger);
     forwarding = new Forwarding(context, books, metrics, clock);
+    switches = new SwitchStore(given.getStateStore(SwitchStore.NAME));
+    slots = settings.slots().open(context.taskId().partition(), switches.all());
     PendingStore store = given.getStateStore(STORE);
     store.attach(this);
     given.schedule(settings.waits().tick(), PunctuationType.WALL_CLOCK_TIME, now -> tick());
@@ -126,10 +134,24 @@ public final class DetectStage
       case FrameHeaders.FRAME_CAPTURED, "" -> takeFrame(record);
       case FrameHeaders.CAMERA_HEARTBEAT -> takeHeartbeat(record);
       case FrameHeaders.FRAME_REQUEUED -> takeAgain(record);
+      case FrameHeaders.SLOT_SWITCHED -> takeSwitch(record);
       default -> {} // a control record that has nothing to say to this stage
     }
+    slots.taken(position().offset());
     inFlight.forwardPatientUntil(settings.bounds().maxPending(), this::forward);
     inFlight.forwardUntil(settings.bounds().maxInFlight(), this::forward);
+  }
+
+  /** From here on other models look at the frames of this partition. */
+  private void takeSwitch(FixedKeyRecord<String, byte[]> record) {
+    try {
+      SlotState state = StateCodec.read(valueOf(record), SlotState.class);
+      switches.keep(slots.switched(state, position().offset(), published(record)));
+      metrics.slotSwitched();
+      log.info("slot {} is at revision {} from {}", state.slot(), state.revision(), position());
+    } catch (MalformedRecord e) { // every task passes it over alike
+      log.error("a switch marker at {} is passed over: {}", position(), e.getMessage());
+    }
   }
 
   private void takeHeartbeat(FixedKeyRecord<String, byte[]> record) {
@@ -174,6 +196,7 @@ public final class DetectStage
   private void submit(
       FrameCaptured frame, List<Slot> slots, FrameTimes times, Forwarding.Origin origin) {
     var work = new FrameWork(frame, position(), times, slots, new CompletableFuture<>());
+    work.announce();
     enqueue(origin, frame, work.outcomes());
     lanes.submit(work);
   }
@@ -208,11 +231,12 @@ public final class DetectStage
   }
 
   private void reject(FixedKeyRecord<String, byte[]> record, MalformedRecord e) {
-    List<Outcome> outcomes =
-        settings.rejectMalformed(record.key(), position(), clock.instant(), e.getMessage());
-    freshness.taken();
     String camera = DetectSettings.cameraOr(record.key());
-    books.malformed(camera, boundTo(camera), place(record));
+    List<Slot> bound = boundTo(camera);
+    List<Outcome> outcomes =
+        DetectSettings.rejectMalformed(camera, bound, position(), clock.instant(), e.getMessage());
+    freshness.taken();
+    books.malformed(camera, bound, place(record));
     Forwarding.Origin origin = origin(record, Books.SETTLED);
     inFlight.add(camera, origin, CompletableFuture.completedFuture(outcomes));
   }
@@ -240,7 +264,7 @@ public final class DetectStage
   }
 
   private List<Slot> boundTo(String camera) {
-    return settings.slots().boundTo(camera);
+    return slots.boundTo(camera, position().offset());
   }
 
   @Override
@@ -255,6 +279,7 @@ public final class DetectStage
 
   @Override
   public void close() {
+    slots.close();
     keeper.close();
   }
 

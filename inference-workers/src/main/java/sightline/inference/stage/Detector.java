@@ -1,9 +1,9 @@
 package sightline.inference.stage;
 
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import sightline.events.FrameRejected.Reason;
 import sightline.events.Stage;
 import sightline.events.geometry.FrameSize;
@@ -13,6 +13,8 @@ import sightline.inference.image.JpegDecoder;
 import sightline.inference.image.Reduction;
 import sightline.inference.image.UnreadablePicture;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.slot.Slot;
+import sightline.inference.slot.Usage;
 
 /**
  * Takes a batch of frames from JPEG to outcomes: each picture is decoded once and shown to every
@@ -20,35 +22,51 @@ import sightline.inference.metrics.InferenceMetrics;
  *
  * <p>Whatever fails while one frame is handled becomes its rejection; nothing is thrown.
  *
- * <p>Threading: one lane thread. Ownership: owns the slots' lanes and the image buffers.
+ * <p>Threading: one lane thread detects; slots come and go between two batches by any other.
+ *
+ * <p>Ownership: owns the slots' lanes and the image buffers.
  */
 final class Detector implements AutoCloseable {
 
   private final LaneSettings.Limits limits;
   private final JpegDecoder jpeg;
-  private final Map<String, SlotLane> slots = new LinkedHashMap<>();
+  private final Map<Usage, SlotLane> slots = new ConcurrentHashMap<>();
+  private final LaneSettings settings;
+  private final InferenceMetrics metrics;
 
-  /** A detector for frames of any of these {@code slots}. */
-  Detector(List<Slot> slots, LaneSettings settings, InferenceMetrics metrics) {
+  /** A detector without slots. */
+  Detector(LaneSettings settings, InferenceMetrics metrics) {
     this.limits = settings.limits();
+    this.settings = settings;
+    this.metrics = metrics;
     this.jpeg = new JpegDecoder(limits.maxPixels());
-    try {
-      slots.forEach(slot -> this.slots.put(slot.name(), new SlotLane(slot, settings, metrics)));
-    } catch (RuntimeException | Error e) {
-      close();
-      throw e;
-    }
   }
 
-  /** Runs every net once, so that the first frame finds it warm. */
-  void warmUp() throws InferenceFailed {
-    for (SlotLane slot : slots.values()) {
-      slot.warmUp();
+  /**
+   * Opens a lane for {@code slot} and runs its net once in every size, so that the first frame
+   * finds it warm. Any thread.
+   */
+  void open(Slot slot) throws InferenceFailed {
+    var lane = new SlotLane(slot, settings, metrics);
+    try {
+      lane.warmUp();
+    } catch (InferenceFailed | RuntimeException | Error e) {
+      lane.close();
+      throw e;
+    }
+    slots.put(slot.usage(), lane);
+  }
+
+  /** Closes the lane of {@code slot} after the batch at hand. Any thread. */
+  synchronized void close(Slot slot) {
+    SlotLane lane = slots.remove(slot.usage());
+    if (lane != null) {
+      lane.close();
     }
   }
 
   /** Completes the outcomes of every frame of {@code batch}. */
-  void detect(List<FrameWork> batch) {
+  synchronized void detect(List<FrameWork> batch) {
     batch.forEach(work -> work.times().mark(Stage.STARTED));
     for (FrameWork work : batch) {
       if (work.isWanted()) {
@@ -91,15 +109,25 @@ final class Detector implements AutoCloseable {
     FrameWork work = answers.work();
     FrameSize said = work.frame().size();
     if (said.equals(FrameSize.UNKNOWN) || said.equals(picture.size())) {
-      work.slots().forEach(slot -> slots.get(slot.name()).add(picture, answers));
+      work.slots().forEach(slot -> show(slot, picture, answers));
     } else {
       String detail = "headers say %s, the picture is %s".formatted(said, picture.size());
       answers.rejectAll(Reason.WRONG_SIZE, detail);
     }
   }
 
+  private void show(Slot slot, DecodedPicture picture, FrameAnswers answers) {
+    SlotLane lane = slots.get(slot.usage());
+    if (lane == null) {
+      var why = new FrameAnswers.Rejection(Reason.FAILED, slot.whyAbsent());
+      answers.reject(slot, why, picture.size(), answers.work().times().soFar());
+    } else {
+      lane.add(picture, answers);
+    }
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
     slots.values().forEach(SlotLane::close);
     jpeg.close();
   }

@@ -9,6 +9,7 @@ import sightline.events.StageTimes;
 import sightline.events.geometry.FrameSize;
 import sightline.inference.image.Thumbnail;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.slot.Slot;
 
 /**
  * The outcomes of one frame as its slots give them, one after the other; with the last of them the

@@ -16,6 +16,7 @@ import sightline.inference.batch.Batchable;
 import sightline.inference.batch.Fate;
 import sightline.inference.metrics.FrameTimes;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.slot.Slot;
 
 /**
  * One frame on its way through the lanes.
@@ -34,6 +35,13 @@ record FrameWork(
     List<Slot> slots,
     CompletableFuture<List<Outcome>> outcomes)
     implements Batchable {
+
+  /** Tells its slots that it is on its way to them, until it has its outcomes. */
+  void announce() {
+    slots.forEach(slot -> slot.usage().begin());
+    var ignored =
+        outcomes.whenComplete((given, failure) -> slots.forEach(slot -> slot.usage().end()));
+  }
 
   @Override
   public String camera() {

@@ -14,6 +14,7 @@ import sightline.events.StageTimes;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.slot.Slot;
 
 /**
  * A frame that an operator wants looked at once more. It waits for its turn, however old it is.

@@ -24,6 +24,8 @@ import sightline.inference.image.TensorWriter;
 import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.slot.LoadedModel;
+import sightline.inference.slot.Slot;
 
 /**
  * One slot on one lane: collects pictures in its own input tensor, runs its model on them, and

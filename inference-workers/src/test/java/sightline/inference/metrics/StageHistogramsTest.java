@@ -32,14 +32,14 @@ import sightline.inference.InferenceTopology;
 import sightline.inference.batch.BatchSettings;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.image.Reduction;
+import sightline.inference.slot.LoadedModel;
+import sightline.inference.slot.LoadedSlots;
+import sightline.inference.slot.Slot;
 import sightline.inference.stage.DetectLanes;
 import sightline.inference.stage.DetectSettings;
 import sightline.inference.stage.DetectStage;
 import sightline.inference.stage.Freshness;
 import sightline.inference.stage.LaneSettings;
-import sightline.inference.stage.LoadedModel;
-import sightline.inference.stage.LoadedSlots;
-import sightline.inference.stage.Slot;
 import sightline.inference.testmodel.BlobDetector;
 
 /** One frame through the whole stage, with a real net. */

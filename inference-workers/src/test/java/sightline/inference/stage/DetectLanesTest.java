@@ -26,6 +26,8 @@ import sightline.inference.engine.EngineOptions;
 import sightline.inference.image.Reduction;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.slot.LoadedModel;
+import sightline.inference.slot.Slot;
 import sightline.inference.testmodel.BlobDetector;
 
 /** Lanes, batcher and a real net together. */

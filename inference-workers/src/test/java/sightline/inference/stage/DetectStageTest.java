@@ -58,6 +58,8 @@ import sightline.inference.InferenceTopology;
 import sightline.inference.batch.Fate;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.slot.LoadedSlots;
+import sightline.inference.slot.Slot;
 
 class DetectStageTest {
 

@@ -21,8 +21,9 @@ import sightline.events.geometry.FrameSize;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.engine.EngineRefused;
 import sightline.inference.image.Reduction;
-import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.slot.LoadedModel;
+import sightline.inference.slot.Slot;
 import sightline.inference.testmodel.BlobDetector;
 
 /** From JPEG to detections with a real net in ONNX Runtime. */
@@ -42,7 +43,7 @@ class DetectorTest {
     BlobDetector.main(new String[] {file.toString()});
     model = LoadedModel.load(file, EngineOptions.cpu());
     slot = new Slot("default", model, Reduction.FULL, Set.of());
-    detector = new Detector(List.of(slot), SETTINGS, new InferenceMetrics());
+    detector = TestFrames.detector(List.of(slot), SETTINGS);
   }
 
   @AfterAll
@@ -135,11 +136,11 @@ class DetectorTest {
 
   @Test
   void shouldGiveItsNativeMemoryBack() throws Exception {
-    new Detector(List.of(slot), SETTINGS, new InferenceMetrics()).close();
+    TestFrames.detector(List.of(slot), SETTINGS).close();
     long before = Pointer.totalBytes();
 
     for (int round = 0; round < 20; round++) {
-      try (var again = new Detector(List.of(slot), SETTINGS, new InferenceMetrics())) {
+      try (var again = TestFrames.detector(List.of(slot), SETTINGS)) {
         again.detect(List.of(work(TestFrames.picture(640, 480), SIZE)));
       }
     }

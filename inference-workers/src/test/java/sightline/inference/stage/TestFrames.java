@@ -18,8 +18,10 @@ import sightline.events.Picture;
 import sightline.events.QueuePolicy;
 import sightline.events.geometry.FrameSize;
 import sightline.inference.batch.BatchSettings;
+import sightline.inference.engine.InferenceFailed;
 import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.slot.Slot;
 
 /** Frames, pictures and settings for the tests of the lanes. */
 final class TestFrames {
@@ -68,5 +70,14 @@ final class TestFrames {
     var out = new ByteArrayOutputStream();
     ImageIO.write(image, "jpeg", out);
     return out.toByteArray();
+  }
+
+  /** A detector with {@code slots}, warm. */
+  static Detector detector(List<Slot> slots, LaneSettings settings) throws InferenceFailed {
+    var detector = new Detector(settings, new InferenceMetrics());
+    for (Slot slot : slots) {
+      detector.open(slot);
+    }
+    return detector;
   }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import sightline.events.ModelRef;
 import sightline.inference.image.Reduction;
+import sightline.inference.slot.LoadedModel;
+import sightline.inference.slot.Slot;
 
 /** Slots for tests in which no model is run. */
 final class TestSlots {

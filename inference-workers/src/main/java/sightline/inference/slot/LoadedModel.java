@@ -1,4 +1,4 @@
-package sightline.inference.stage;
+package sightline.inference.slot;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import sightline.events.ModelRef;
 import sightline.events.geometry.InputSpec;
+import sightline.events.slot.ServedModel;
 import sightline.inference.engine.Engine;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.engine.EngineRefused;
@@ -55,13 +56,35 @@ public record LoadedModel(ModelRef ref, ModelManifest manifest, Engine engine)
     }
   }
 
+  /**
+   * Opens {@code file}, the artifact of {@code served}, whose digest was compared.
+   *
+   * @throws EngineRefused when the file cannot be used; the message is one sentence
+   */
+  public static LoadedModel load(Path file, ServedModel served, EngineOptions options)
+      throws EngineRefused {
+    Engine engine = OnnxEngine.openOnDevice(file, options);
+    try {
+      ModelManifest manifest = Manifests.read(served.manifest(), served.name(), engine.tensors());
+      requireOneOpenBatch(engine.tensors().inputs());
+      var ref = new ModelRef(served.name(), served.version(), served.digest(), engine.provider());
+      return new LoadedModel(ref, manifest, engine);
+    } catch (IllegalArgumentException e) { // the manifest's own sentence
+      engine.close();
+      throw new EngineRefused(e.getMessage(), e);
+    } catch (EngineRefused | RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
   /** The same model with another threshold. */
   public LoadedModel withMinScore(float minScore) {
     return new LoadedModel(ref, manifest.withMinScore(minScore), engine);
   }
 
   /** Shape of one picture's tensor. */
-  List<Integer> inputShape() {
+  public List<Integer> inputShape() {
     InputSpec input = manifest.input();
     return input.layout() == InputSpec.Layout.NCHW
         ? List.of(3, input.height(), input.width())

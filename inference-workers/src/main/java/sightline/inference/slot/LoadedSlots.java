@@ -1,10 +1,13 @@
-package sightline.inference.stage;
+package sightline.inference.slot;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import sightline.events.slot.SlotRecord.Switch;
+import sightline.events.slot.SlotState;
 import sightline.inference.engine.Engine;
 
 /**
@@ -29,14 +32,8 @@ public record LoadedSlots(List<Slot> all) implements Slots, AutoCloseable {
   }
 
   @Override
-  public List<Slot> boundTo(String camera) {
-    var bound = new ArrayList<Slot>(all.size());
-    for (Slot slot : all) {
-      if (slot.looksAt(camera)) {
-        bound.add(slot);
-      }
-    }
-    return bound;
+  public TaskSlots open(int partition, List<Switch> known) {
+    return new Fixed(all);
   }
 
   @Override
@@ -44,5 +41,31 @@ public record LoadedSlots(List<Slot> all) implements Slots, AutoCloseable {
     Set<Engine> engines = Collections.newSetFromMap(new IdentityHashMap<>());
     all.forEach(slot -> engines.add(slot.model().engine()));
     engines.forEach(Engine::close);
+  }
+
+  /** The same slots for every task and for ever; markers are none of their business. */
+  private record Fixed(List<Slot> all) implements TaskSlots {
+
+    @Override
+    public List<Slot> boundTo(String camera, long offset) {
+      var bound = new ArrayList<Slot>(all.size());
+      for (Slot slot : all) {
+        if (slot.looksAt(camera)) {
+          bound.add(slot);
+        }
+      }
+      return bound;
+    }
+
+    @Override
+    public List<Switch> switched(SlotState state, long offset, Instant at) {
+      return List.of();
+    }
+
+    @Override
+    public void taken(long offset) {}
+
+    @Override
+    public void close() {}
   }
 }

@@ -1,0 +1,2 @@
+/** Models that come and go while frames are being looked at. */
+package sightline.inference.live;

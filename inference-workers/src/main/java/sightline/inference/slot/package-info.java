@@ -1,0 +1,2 @@
+/** Which models look at which camera, and the models themselves, open. */
+package sightline.inference.slot;
