@@ -228,8 +228,13 @@ public final class LiveSlots implements Slots {
         need(needs, candidate.state(), candidate.gap() ? Need.FILE : Need.CANDIDATE);
       }
     }
-    needs.keySet().forEach(key -> versions.computeIfAbsent(key, LiveVersion::new));
+    needs.keySet().forEach(this::known);
     return needs;
+  }
+
+  /** The version of {@code key}, from now on one that is kept. */
+  LiveVersion known(VersionKey key) {
+    return versions.computeIfAbsent(key, LiveVersion::new);
   }
 
   private static void need(Map<VersionKey, Need> needs, SlotState state, Need need) {
