@@ -7,9 +7,6 @@ import java.time.Instant;
  * also when no frame came. Written once a minute and, with {@code ended}, after the last frame of
  * an epoch.
  *
- * @param camera id of the camera
- * @param epoch being read
- * @param at when it was written
  * @param counts of the camera so far
  * @param ended whether the epoch is over: no further frame of it follows
  */

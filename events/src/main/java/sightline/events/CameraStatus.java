@@ -5,13 +5,10 @@ import java.time.Instant;
 /**
  * What a camera is and how it does. Topic {@code cameras}, compacted, key = camera.
  *
- * @param camera id of the camera
  * @param location where it is read from, without credentials
- * @param partition of topic {@code frames} that carries it; recorded here so that it survives
- *     restarts
- * @param state how it does
+ * @param partition of topic {@code frames} that carries it, for good
  * @param since when that state began
- * @param detail one sentence for the operator, empty when there is nothing to say
+ * @param detail one sentence for the operator, or empty
  * @param nextTry when the next attempt to connect is due; {@link Instant#EPOCH} when none is
  * @param epoch of the frames being sent, 0 before the first
  * @param counts of the camera so far, over all epochs
@@ -38,13 +35,10 @@ public record CameraStatus(
    * </pre>
    */
   public enum State {
-    /** Being opened for the first time. */
     CONNECTING,
-    /** Frames arrive. */
     LIVE,
     /** Connected, but no frame for longer than the stale limit. */
     STALE,
-    /** Lost; being opened again. */
     RECONNECTING,
     /** Could not be opened several times in a row; still being tried. */
     OFFLINE,

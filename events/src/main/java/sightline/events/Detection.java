@@ -7,7 +7,6 @@ import sightline.events.geometry.Box;
  *
  * @param box where, in px of the frame as captured
  * @param classId what, as index into the model's labels, from 0
- * @param label what, in words
  * @param score how sure the model is, 0 to 1
  */
 public record Detection(Box box, int classId, String label, float score) {

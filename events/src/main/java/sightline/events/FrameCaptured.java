@@ -7,10 +7,8 @@ import sightline.events.geometry.FrameSize;
  * A camera gave a picture. Topic {@code frames}: the value is the picture as it is, the rest
  * travels in headers.
  *
- * @param frame names the picture
  * @param capturedAt when light fell on it, as well as the source can tell
  * @param size of the picture; {@link FrameSize#UNKNOWN} when ingest could not tell
- * @param picture the JPEG
  * @param counts of the camera up to and including this frame
  * @param policy what becomes of it when the workers are behind
  */
@@ -20,10 +18,4 @@ public record FrameCaptured(
     FrameSize size,
     Picture picture,
     FrameCounts counts,
-    QueuePolicy policy) {
-
-  /** Whether the frame is too old for a result at {@code now}. */
-  public boolean isLate(Instant now) {
-    return !policy.deadline().isZero() && capturedAt.plus(policy.deadline()).isBefore(now);
-  }
-}
+    QueuePolicy policy) {}

@@ -7,7 +7,6 @@ import java.util.TreeMap;
  * What a camera gave and what became of it, counted over all its epochs since the site first saw
  * it: {@code captured = published + the sum of skipped}, once nothing is on its way to the broker.
  *
- * @param captured frames the camera gave
  * @param published frames sent to topic {@code frames}, this one included
  * @param skipped frames not sent, by reason; a reason that never occurred is absent
  */

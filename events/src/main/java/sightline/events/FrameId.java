@@ -23,11 +23,7 @@ public record FrameId(String camera, long epoch, long sequence) {
     }
   }
 
-  /**
-   * {@code camera} when it is a camera id.
-   *
-   * @throws IllegalArgumentException when it is not
-   */
+  /** {@code camera} when it is a camera id, else an IllegalArgumentException. */
   public static String requireCamera(String camera) {
     if (!CAMERA.matcher(camera).matches()) {
       throw new IllegalArgumentException(

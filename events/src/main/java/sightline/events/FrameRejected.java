@@ -3,7 +3,6 @@ package sightline.events;
 /**
  * A frame could not be handled. Topic {@code rejections}, key = camera.
  *
- * @param provenance frame, model, times
  * @param reason from a closed list, so that rejections can be counted
  * @param detail one sentence: what was expected, what was found
  * @param thumbnail the picture made small; no bytes where none could be made

@@ -8,16 +8,12 @@ import java.util.Map;
  * The account of one camera, slot and minute so far; of rows with the same camera, slot and minute
  * the last one counts. Topic {@code ledger}, key = camera.
  *
- * @param camera id of the camera
  * @param slot that the outcomes are of; empty when no slot is bound to the camera
  * @param minute that begins then, by the time at which the frames were published
  * @param captured frames the camera gave
- * @param published of those, frames that were sent to the log
  * @param skipped frames left out on purpose, by ingest or by the workers
  * @param noSlot frames that no slot is bound to
- * @param inferred frames that a model looked at
  * @param late frames past their deadline
- * @param rejected frames that could not be handled
  * @param lost frames that never reached the workers
  * @param inFlight frames captured that have no outcome yet
  * @param unaccounted frames that nothing explains; anything but 0 is an alert

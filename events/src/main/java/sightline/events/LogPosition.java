@@ -1,10 +1,4 @@
 package sightline.events;
 
-/**
- * Where in the log a record lies.
- *
- * @param topic of the record
- * @param partition of the topic, from 0
- * @param offset in the partition, from 0
- */
+/** Where in the log a record lies; partition and offset count from 0. */
 public record LogPosition(String topic, int partition, long offset) {}

@@ -3,8 +3,6 @@ package sightline.events;
 /**
  * The version of a model that made a result.
  *
- * @param name of the model
- * @param version of the model, as text
  * @param digest {@code sha256:} and the 64 hexadecimal digits of the ONNX file
  * @param provider execution provider it ran on: {@code cpu}, {@code cuda} or {@code tensorrt}
  */

@@ -6,7 +6,6 @@ import java.util.List;
  * A model looked at a frame and found these objects, perhaps none. Topic {@code detections}, key =
  * camera.
  *
- * @param provenance frame, model, times
  * @param detections best score first
  */
 public record ObjectsDetected(Provenance provenance, List<Detection> detections) {

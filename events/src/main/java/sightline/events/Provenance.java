@@ -6,9 +6,6 @@ import sightline.events.geometry.FrameSize;
 /**
  * What every result and every rejection says about where it comes from.
  *
- * @param frame it was made from
- * @param slot it was made for
- * @param capturedAt of the frame
  * @param frameSize of the frame as captured; {@link FrameSize#UNKNOWN} when nobody could tell
  * @param model that made it, or that would have
  * @param source where the frame lies in the log

@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * A topic as it must exist.
  *
- * @param name of the topic
  * @param partitions fixed when the topic is made
  * @param retention how long records stay, -1 ms for ever; ignored when {@code compacted}
  * @param retentionBytes how much one partition may hold, bytes; -1 for no limit

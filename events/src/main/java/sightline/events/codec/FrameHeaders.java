@@ -37,8 +37,8 @@ public final class FrameHeaders {
   public static final String CAMERA_HEARTBEAT = "sightline.camera.heartbeat.v1";
 
   /**
-   * {@code ce_type} of a picture that is to be looked at once more; the other headers and the value
-   * are those of its first record, and the result replaces the first one.
+   * {@code ce_type} of a picture that is to be looked at once more; all else is as in its first
+   * record, and the result replaces the first one.
    */
   public static final String FRAME_REQUEUED = "sightline.frame.requeued.v1";
 
@@ -54,10 +54,9 @@ public final class FrameHeaders {
   private static final String PRIORITY = "priority";
   private static final String FLOOR = "floor-fps";
 
-  /** The slot that asked for a second look. */
+  /** The slot that asked for a second look, and the {@code name/version} that is to have it. */
   public static final String REQUEUE_SLOT = "requeue-slot";
 
-  /** {@code name/version} that is to have a second look, empty for the current one. */
   public static final String REQUEUE_VERSION = "requeue-version";
 
   private FrameHeaders() {}
@@ -99,11 +98,7 @@ public final class FrameHeaders {
     return start(source + "/" + state.revision(), SLOT_SWITCHED, source, at);
   }
 
-  /**
-   * The event that {@code headers} and {@code jpeg} carry.
-   *
-   * @throws MalformedRecord when a header is missing or makes no sense
-   */
+  /** The event that {@code headers} and {@code jpeg} carry. */
   public static FrameCaptured readFrame(Headers headers, byte[] jpeg) throws MalformedRecord {
     try {
       return new FrameCaptured(
@@ -120,11 +115,7 @@ public final class FrameHeaders {
     }
   }
 
-  /**
-   * The heartbeat that {@code headers} carry.
-   *
-   * @throws MalformedRecord when a header is missing or makes no sense
-   */
+  /** The heartbeat that {@code headers} carry. */
   public static CameraHeartbeat readHeartbeat(Headers headers) throws MalformedRecord {
     try {
       return new CameraHeartbeat(
@@ -229,11 +220,7 @@ public final class FrameHeaders {
     }
   }
 
-  /**
-   * The text of header {@code name}.
-   *
-   * @throws MalformedRecord when there is none
-   */
+  /** The text of header {@code name}. */
   public static String text(Headers headers, String name) throws MalformedRecord {
     Header header = headers.lastHeader(name);
     if (header == null || header.value() == null) {

@@ -47,11 +47,7 @@ public final class ResultCodec {
         .toByteArray();
   }
 
-  /**
-   * Reads a value of topic {@code detections}.
-   *
-   * @throws MalformedRecord when the bytes are something else
-   */
+  /** Reads a value of topic {@code detections}. */
   public static ObjectsDetected readDetected(byte[] bytes) throws MalformedRecord {
     try {
       var message = Results.ObjectsDetected.parseFrom(bytes);
@@ -63,11 +59,7 @@ public final class ResultCodec {
     }
   }
 
-  /**
-   * Reads a value of topic {@code rejections}.
-   *
-   * @throws MalformedRecord when the bytes are something else
-   */
+  /** Reads a value of topic {@code rejections}. */
   public static FrameRejected readRejected(byte[] bytes) throws MalformedRecord {
     try {
       var message = Results.FrameRejected.parseFrom(bytes);
@@ -81,63 +73,36 @@ public final class ResultCodec {
     }
   }
 
-  private static Results.Provenance toProto(Provenance provenance) {
-    FrameId frame = provenance.frame();
-    ModelRef model = provenance.model();
-    LogPosition source = provenance.source();
-    Instant capturedAt = provenance.capturedAt();
-    var message =
-        Results.Provenance.newBuilder()
-            .setFrame(
-                Results.FrameId.newBuilder()
-                    .setCamera(frame.camera())
-                    .setEpoch(frame.epoch())
-                    .setSequence(frame.sequence()))
-            .setSlot(provenance.slot())
-            .setCapturedAtNanos(
-                capturedAt.getEpochSecond() * NANOS_PER_SECOND + capturedAt.getNano())
-            .setFrameSize(
-                Results.FrameSize.newBuilder()
-                    .setWidth(provenance.frameSize().width())
-                    .setHeight(provenance.frameSize().height()))
-            .setModel(
-                Results.ModelRef.newBuilder()
-                    .setName(model.name())
-                    .setVersion(model.version())
-                    .setDigest(model.digest())
-                    .setProvider(model.provider()))
-            .setSource(
-                Results.LogPosition.newBuilder()
-                    .setTopic(source.topic())
-                    .setPartition(source.partition())
-                    .setOffset(source.offset()));
-    provenance
-        .stages()
-        .sinceCapture()
-        .forEach((stage, time) -> message.addStages(toProto(stage, time)));
-    return message.build();
+  private static Results.Provenance toProto(Provenance from) {
+    var to = Results.Provenance.newBuilder().setSlot(from.slot());
+    FrameId frame = from.frame();
+    to.getFrameBuilder().setCamera(frame.camera()).setEpoch(frame.epoch());
+    to.getFrameBuilder().setSequence(frame.sequence());
+    Instant at = from.capturedAt();
+    to.setCapturedAtNanos(at.getEpochSecond() * NANOS_PER_SECOND + at.getNano());
+    FrameSize size = from.frameSize();
+    to.getFrameSizeBuilder().setWidth(size.width()).setHeight(size.height());
+    ModelRef model = from.model();
+    to.getModelBuilder().setName(model.name()).setVersion(model.version());
+    to.getModelBuilder().setDigest(model.digest()).setProvider(model.provider());
+    LogPosition source = from.source();
+    to.getSourceBuilder().setTopic(source.topic()).setPartition(source.partition());
+    to.getSourceBuilder().setOffset(source.offset());
+    from.stages().sinceCapture().forEach((stage, time) -> to.addStages(toProto(stage, time)));
+    return to.build();
   }
 
-  private static Results.StageTime toProto(Stage stage, Duration time) {
-    return Results.StageTime.newBuilder()
-        .setStage(stage.wireName())
-        .setMicros(Math.floorDiv(time.toNanos(), 1_000))
-        .build();
+  private static Results.StageTime.Builder toProto(Stage stage, Duration time) {
+    long micros = Math.floorDiv(time.toNanos(), 1_000);
+    return Results.StageTime.newBuilder().setStage(stage.wireName()).setMicros(micros);
   }
 
-  private static Results.Detection toProto(Detection detection) {
-    Box box = detection.box();
-    return Results.Detection.newBuilder()
-        .setBox(
-            Results.Box.newBuilder()
-                .setLeft(box.left())
-                .setTop(box.top())
-                .setRight(box.right())
-                .setBottom(box.bottom()))
-        .setClassId(detection.classId())
-        .setLabel(detection.label())
-        .setScore(detection.score())
-        .build();
+  private static Results.Detection.Builder toProto(Detection from) {
+    var to = Results.Detection.newBuilder().setClassId(from.classId()).setLabel(from.label());
+    Box box = from.box();
+    to.getBoxBuilder().setLeft(box.left()).setTop(box.top());
+    to.getBoxBuilder().setRight(box.right()).setBottom(box.bottom());
+    return to.setScore(from.score());
   }
 
   private static Provenance fromProto(Results.Provenance message) {

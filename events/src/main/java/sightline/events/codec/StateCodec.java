@@ -16,11 +16,7 @@ public final class StateCodec {
     return CanonicalJson.bytes(CanonicalJson.of(fact));
   }
 
-  /**
-   * Reads a value of one of these topics.
-   *
-   * @throws MalformedRecord when the bytes are something else
-   */
+  /** Reads a value of one of these topics. */
   public static <T> T read(byte[] bytes, Class<T> kind) throws MalformedRecord {
     try {
       return CanonicalJson.read(bytes, kind);

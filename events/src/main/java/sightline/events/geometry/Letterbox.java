@@ -55,13 +55,4 @@ public record Letterbox(FrameSize frame, int left, int top, int width, int heigh
             toFrameY(inInput.bottom()))
         .clippedTo(frame);
   }
-
-  /** The box of frame pixels {@code inFrame} in input pixels. */
-  public Box toInput(Box inFrame) {
-    return new Box(
-        inFrame.left() * width / frame.width() + left,
-        inFrame.top() * height / frame.height() + top,
-        inFrame.right() * width / frame.width() + left,
-        inFrame.bottom() * height / frame.height() + top);
-  }
 }

@@ -1,9 +1,6 @@
 package sightline.events.geometry;
 
-/**
- * One number for each of the three color channels, in the order in which the tensor holds them
- * (blue, green, red for a BGR model).
- */
+/** One number for each color channel, in the order of the tensor (blue, green, red for BGR). */
 public record PerChannel(float first, float second, float third) {
 
   public static final PerChannel ZERO = new PerChannel(0, 0, 0);

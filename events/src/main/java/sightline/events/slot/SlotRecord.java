@@ -20,11 +20,7 @@ public record SlotRecord(
   /** A state, and by partition of {@code frames} the offset of the marker that it begins with. */
   public record Switch(SlotState state, Instant at, Map<Integer, Long> offsets) {}
 
-  /**
-   * A state that waits for the workers.
-   *
-   * @param gap whether the markers do not wait for it: each worker closes the old model first
-   */
+  /** A state that waits for the workers; with a gap each closes the old model first. */
   public record Candidate(String promotion, SlotState state, boolean gap, Instant deadline) {}
 
   /** What runs now, if anything ever did. */

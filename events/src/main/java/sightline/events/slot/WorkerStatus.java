@@ -21,7 +21,7 @@ public record WorkerStatus(
     List<Integer> held,
     String trouble) {
 
-  /** The way of a version, in this order; FAILED may follow each of them. */
+  /** The way of a version; FAILED may follow each step. */
   public enum Step {
     WAITING,
     FETCHING,

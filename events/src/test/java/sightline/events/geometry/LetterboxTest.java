@@ -58,7 +58,7 @@ class LetterboxTest {
     var letterbox = Letterbox.fit(frame, spec(416, 320, fit));
     var box = new Box(width * .25f, height * .125f, width * .75f, height * .5f);
 
-    Box back = letterbox.toFrame(letterbox.toInput(box));
+    Box back = letterbox.toFrame(toInput(letterbox, box));
 
     assertThat(back.left()).isCloseTo(box.left(), within(.01f));
     assertThat(back.top()).isCloseTo(box.top(), within(.01f));
@@ -101,5 +101,15 @@ class LetterboxTest {
         yolox.mean(),
         yolox.std(),
         yolox.scale());
+  }
+
+  private static Box toInput(Letterbox letterbox, Box inFrame) {
+    float x = (float) letterbox.width() / letterbox.frame().width();
+    float y = (float) letterbox.height() / letterbox.frame().height();
+    return new Box(
+        inFrame.left() * x + letterbox.left(),
+        inFrame.top() * y + letterbox.top(),
+        inFrame.right() * x + letterbox.left(),
+        inFrame.bottom() * y + letterbox.top());
   }
 }
