@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
+import sightline.events.slot.ServedModel;
+import sightline.events.slot.SlotRecord;
+import sightline.events.slot.SlotState;
+import sightline.events.slot.WorkerStatus;
 
 /** One of each event, the same ones that the golden files hold. */
 public final class Samples {
@@ -89,4 +93,45 @@ public final class Samples {
           COUNTS);
 
   private Samples() {}
+
+  public static final ServedModel MODEL =
+      new ServedModel("people", "2", "sha256:" + "5e".repeat(32), 3_658_240, "task: detect\n");
+
+  public static final SlotState SLOT_STATE =
+      new SlotState(
+          "yard-people",
+          7,
+          List.of(
+              new SlotState.Rule(List.of("gate"), MODEL), new SlotState.Rule(SlotState.ALL, MODEL)),
+          -1,
+          "half");
+
+  public static final SlotRecord SLOT =
+      new SlotRecord(
+          "yard-people",
+          12,
+          List.of(
+              new SlotRecord.Switch(
+                  SLOT_STATE, Instant.parse("2026-11-22T02:13:00Z"), Map.of(0, 17L, 1, 4L))),
+          List.of(
+              new SlotRecord.Candidate(
+                  "p-9", SLOT_STATE, false, Instant.parse("2026-11-22T02:14:00Z"))));
+
+  public static final WorkerStatus WORKER =
+      new WorkerStatus(
+          "worker-1",
+          Instant.parse("2026-11-22T02:13:01Z"),
+          1_000_000_000L,
+          List.of(
+              new WorkerStatus.Version(
+                  "yard-people",
+                  7,
+                  "people/2",
+                  MODEL.digest(),
+                  WorkerStatus.Step.FETCHING,
+                  1_048_576,
+                  "",
+                  List.of(0, 1))),
+          List.of(3),
+          "");
 }

@@ -30,4 +30,12 @@ class CanonicalJsonTest {
     assertThat(CanonicalJson.of(Samples.ROW).toPrettyString())
         .isEqualTo(GoldenFiles.read("ledger-row.json").strip());
   }
+
+  @Test
+  void shouldWriteASlotAndItsWorkersAsTheGoldenFilesSay() throws Exception {
+    assertThat(CanonicalJson.of(Samples.SLOT).toPrettyString())
+        .isEqualTo(GoldenFiles.read("slot.json").strip());
+    assertThat(CanonicalJson.of(Samples.WORKER).toPrettyString())
+        .isEqualTo(GoldenFiles.read("worker-status.json").strip());
+  }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Headers;
@@ -21,6 +22,14 @@ class FrameHeadersTest {
   void shouldWriteAFrameAsTheGoldenFileSays() throws Exception {
     assertThat(text(FrameHeaders.of(Samples.CAPTURED)))
         .isEqualTo(GoldenFiles.read("frame-captured.headers"));
+  }
+
+  @Test
+  void shouldWriteASwitchMarkerAsTheGoldenFileSays() throws Exception {
+    var headers = FrameHeaders.of(Samples.SLOT_STATE, Instant.parse("2026-11-22T02:13:00Z"));
+
+    assertThat(FrameHeaders.type(headers)).isEqualTo(FrameHeaders.SLOT_SWITCHED);
+    assertThat(text(headers)).isEqualTo(GoldenFiles.read("slot-switched.headers"));
   }
 
   @Test

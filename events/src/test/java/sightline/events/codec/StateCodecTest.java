@@ -10,6 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sightline.events.CameraStatus;
 import sightline.events.LedgerRow;
 import sightline.events.Samples;
+import sightline.events.slot.SlotRecord;
+import sightline.events.slot.SlotState;
+import sightline.events.slot.WorkerStatus;
 
 class StateCodecTest {
 
@@ -19,6 +22,16 @@ class StateCodecTest {
         .isEqualTo(Samples.STATUS);
     assertThat(StateCodec.read(StateCodec.write(Samples.ROW), LedgerRow.class))
         .isEqualTo(Samples.ROW);
+  }
+
+  @Test
+  void shouldReadWhatItWroteOfSlotsAndWorkers() throws Exception {
+    assertThat(StateCodec.read(StateCodec.write(Samples.SLOT), SlotRecord.class))
+        .isEqualTo(Samples.SLOT);
+    assertThat(StateCodec.read(StateCodec.write(Samples.SLOT_STATE), SlotState.class))
+        .isEqualTo(Samples.SLOT_STATE);
+    assertThat(StateCodec.read(StateCodec.write(Samples.WORKER), WorkerStatus.class))
+        .isEqualTo(Samples.WORKER);
   }
 
   @Test
