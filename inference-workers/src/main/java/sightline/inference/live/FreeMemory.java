@@ -41,9 +41,20 @@ final class FreeMemory {
     try {
       String limit = Files.readString(GROUP.resolve("memory.max")).strip();
       long used = Long.parseLong(Files.readString(GROUP.resolve("memory.current")).strip());
-      return limit.equals("max") ? UNKNOWN : Math.max(0, Long.parseLong(limit) - used);
+      return limit.equals("max")
+          ? UNKNOWN
+          : Math.max(0, Long.parseLong(limit) - used + filesThatMayGo());
     } catch (IOException | NumberFormatException e) {
       return UNKNOWN;
     }
+  }
+
+  /** What the group holds of files only because nobody else wanted the memory. */
+  private static long filesThatMayGo() throws IOException {
+    return Files.readAllLines(GROUP.resolve("memory.stat")).stream()
+        .filter(line -> line.startsWith("inactive_file "))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(0);
   }
 }
