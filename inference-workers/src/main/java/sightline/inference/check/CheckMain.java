@@ -1,0 +1,42 @@
+package sightline.inference.check;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Checks models: {@code CheckMain [--manifest FILE.yaml] [--limits NAME=VALUE,…] FILE…}; one line
+ * of JSON for each file. A file that brings the process down has no line, so whoever starts it has
+ * to watch its time and its memory.
+ */
+public final class CheckMain {
+
+  private static final int BAD_INPUT = 2;
+
+  private CheckMain() {}
+
+  public static void main(String[] args) {
+    // Native libraries and loggers may write to the standard output; it belongs to the reports.
+    System.setOut(System.err);
+    var lines =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    int exit = run(args, lines);
+    lines.flush();
+    Runtime.getRuntime().halt(exit); // a run that never ends must not keep the process
+  }
+
+  private static int run(String[] args, PrintStream lines) {
+    try {
+      CheckArguments arguments = CheckArguments.parse(args);
+      for (Path file : arguments.files()) {
+        lines.println(ModelCheck.check(file, arguments));
+      }
+      return 0;
+    } catch (IllegalArgumentException e) {
+      System.err.println("check: " + e.getMessage());
+      return BAD_INPUT;
+    }
+  }
+}
