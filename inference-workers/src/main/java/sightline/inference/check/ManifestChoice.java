@@ -1,6 +1,7 @@
 package sightline.inference.check;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,6 +52,10 @@ record ManifestChoice(String name, Optional<Path> file, Limits limits) {
           "The manifest has %d bytes, expected at most %d (maxManifestBytes).",
           Files.size(manifest), limits.maxManifestBytes());
     }
-    return Files.readString(manifest);
+    try {
+      return Files.readString(manifest);
+    } catch (CharacterCodingException e) {
+      throw new BadUpload("The manifest is no text in UTF-8.");
+    }
   }
 }

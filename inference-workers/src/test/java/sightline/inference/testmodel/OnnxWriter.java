@@ -142,7 +142,7 @@ public final class OnnxWriter {
   private static Message attribute(String key, Object value) {
     var attribute = new Message().text(1, key);
     if (value instanceof OnnxWriter inside) {
-      return attribute.message(6, inside.graph).number(20, 5);
+      return attribute.message(6, new Message().text(2, key).append(inside.graph)).number(20, 5);
     }
     if (value instanceof Number number) {
       return attribute.number(3, number.longValue()).number(20, 2);
