@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
+import sightline.inference.check.look.Parity;
 import sightline.inference.model.FoundManifest;
 import sightline.inference.model.Manifests;
 import sightline.inference.model.ModelManifest;

@@ -31,7 +31,8 @@ final class Sentence {
     return failure instanceof BadUpload
         || failure instanceof EngineRefused
         || failure instanceof InferenceFailed
-        || failure instanceof IllegalArgumentException;
+        || failure instanceof IllegalArgumentException
+        || failure instanceof IllegalStateException;
   }
 
   private static String clean(String text) {

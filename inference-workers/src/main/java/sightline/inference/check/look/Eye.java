@@ -1,4 +1,4 @@
-package sightline.inference.check;
+package sightline.inference.check.look;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import sightline.inference.model.ModelManifest;
  *
  * <p>Ownership: owns its lane; close it before the engine.
  */
-final class Eye implements AutoCloseable {
+public final class Eye implements AutoCloseable {
 
   private static final int MAX_CANDIDATES = 10_000;
 
@@ -38,7 +38,8 @@ final class Eye implements AutoCloseable {
   private final Candidates candidates = new Candidates(MAX_CANDIDATES);
   private final NonMaxSuppression suppression;
 
-  Eye(Engine engine, ModelManifest manifest, int maxBatch) {
+  /** Opens a lane for up to {@code maxBatch} pictures a run. */
+  public Eye(Engine engine, ModelManifest manifest, int maxBatch) {
     this.manifest = manifest;
     this.decoder = Decoders.of(manifest);
     this.suppression = new NonMaxSuppression(SuppressionRule.of(manifest));
@@ -55,11 +56,11 @@ final class Eye implements AutoCloseable {
     return manifest;
   }
 
-  FloatBuffer input() {
+  public FloatBuffer input() {
     return lane.input();
   }
 
-  void run(int pictures) throws InferenceFailed {
+  public void run(int pictures) throws InferenceFailed {
     lane.run(pictures);
   }
 

@@ -1,4 +1,4 @@
-package sightline.inference.check;
+package sightline.inference.check.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

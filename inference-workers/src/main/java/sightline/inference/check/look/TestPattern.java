@@ -1,4 +1,4 @@
-package sightline.inference.check;
+package sightline.inference.check.look;
 
 import java.nio.FloatBuffer;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import sightline.events.geometry.InputSpec.Layout;
 import sightline.events.geometry.PerChannel;
 
 /** Pictures that nobody ever took; a net must bear them. */
-enum TestPattern {
+public enum TestPattern {
   NOISE {
     @Override
     float pixel(int x, int y, int channel, Random random) {
@@ -63,7 +63,7 @@ enum TestPattern {
   }
 
   /** Writes the pattern as the first picture of {@code tensor}. */
-  void fill(FloatBuffer tensor, InputSpec spec) {
+  public void fill(FloatBuffer tensor, InputSpec spec) {
     var random = new Random(SEED);
     for (int y = 0; y < spec.height(); y++) {
       for (int x = 0; x < spec.width(); x++) {

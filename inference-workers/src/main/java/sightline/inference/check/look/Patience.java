@@ -1,4 +1,4 @@
-package sightline.inference.check;
+package sightline.inference.check.look;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +17,7 @@ import sightline.inference.bundle.BadUpload;
  *
  * <p>Ownership: what such a call uses cannot be closed any more, see {@link #isLost}.
  */
-final class Patience implements AutoCloseable {
+public final class Patience implements AutoCloseable {
 
   private final long maxMillis;
   private final ExecutorService thread =
@@ -29,7 +29,7 @@ final class Patience implements AutoCloseable {
           });
   private boolean lost;
 
-  Patience(long maxMillis) {
+  public Patience(long maxMillis) {
     this.maxMillis = maxMillis;
   }
 
@@ -39,7 +39,7 @@ final class Patience implements AutoCloseable {
    * @param what it does, the beginning of a sentence
    * @throws BadUpload when it takes too long
    */
-  <T> T await(String what, Callable<T> call) throws Exception {
+  public <T> T await(String what, Callable<T> call) throws Exception {
     Future<T> answer = thread.submit(call);
     try {
       return answer.get(maxMillis, TimeUnit.MILLISECONDS);
@@ -55,7 +55,7 @@ final class Patience implements AutoCloseable {
   }
 
   /** Whether a call has not come back. */
-  boolean isLost() {
+  public boolean isLost() {
     return lost;
   }
 

@@ -1,4 +1,4 @@
-package sightline.inference.check;
+package sightline.inference.check.look;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,9 +15,10 @@ import sightline.inference.bundle.BadUpload;
  * @param worstIou least overlap of a pair, 0 to 1
  * @param worstScore largest difference of the scores of a pair, 0 to 1
  */
-record Parity(int frames, double worstIou, double worstScore) {
+public record Parity(int frames, double worstIou, double worstScore) {
 
-  static final Parity NONE = new Parity(0, 1, 0);
+  /** Of no frames at all. */
+  public static final Parity NONE = new Parity(0, 1, 0);
 
   private static final float LEAST_IOU = .9f;
   private static final float MAX_DIFFERENCE = .05f;
@@ -28,7 +29,7 @@ record Parity(int frames, double worstIou, double worstScore) {
    * @param minScore of the model; what is hardly above it may be missing on either side
    * @throws BadUpload when the two lists are not the same
    */
-  Parity and(String frame, List<Detection> expected, List<Detection> found, float minScore)
+  public Parity and(String frame, List<Detection> expected, List<Detection> found, float minScore)
       throws BadUpload {
     double iou = worstIou;
     double difference = worstScore;

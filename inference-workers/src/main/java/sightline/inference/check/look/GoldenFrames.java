@@ -1,4 +1,4 @@
-package sightline.inference.check;
+package sightline.inference.check.look;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,19 +21,24 @@ import sightline.inference.image.UnreadablePicture;
  *
  * <p>Threading: one thread.
  */
-final class GoldenFrames {
+public final class GoldenFrames {
 
   private final Eye eye;
   private final Limits limits;
   private final Patience patience;
 
-  GoldenFrames(Eye eye, Limits limits, Patience patience) {
+  public GoldenFrames(Eye eye, Limits limits, Patience patience) {
     this.eye = eye;
     this.limits = limits;
     this.patience = patience;
   }
 
-  Parity compare(Bundle bundle) throws Exception {
+  /**
+   * What all golden frames of {@code bundle} together say.
+   *
+   * @throws BadUpload when one is no picture, or shows something else than it should
+   */
+  public Parity compare(Bundle bundle) throws Exception {
     List<Path> pictures = bundle.goldenPictures();
     if (pictures.size() > limits.maxGoldenFrames()) {
       throw new BadUpload(

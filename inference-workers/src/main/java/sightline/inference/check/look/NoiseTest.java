@@ -1,4 +1,4 @@
-package sightline.inference.check;
+package sightline.inference.check.look;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,20 +14,20 @@ import sightline.inference.bundle.BadUpload;
  *
  * <p>Threading: one thread.
  */
-final class NoiseTest {
+public final class NoiseTest {
 
   private static final int TIMED_RUNS = 5;
 
   private final Eye eye;
   private final Patience patience;
 
-  NoiseTest(Eye eye, Patience patience) {
+  public NoiseTest(Eye eye, Patience patience) {
     this.eye = eye;
     this.patience = patience;
   }
 
   /** The number of boxes seen in all patterns. */
-  int lookAtAll() throws Exception {
+  public int lookAtAll() throws Exception {
     InputSpec input = eye.manifest().input();
     var frame = new FrameSize(input.width(), input.height());
     int boxes = 0;
@@ -54,7 +54,8 @@ final class NoiseTest {
     }
   }
 
-  double medianMillis() throws Exception {
+  /** Of a few runs, on whatever was looked at last. */
+  public double medianMillis() throws Exception {
     var millis = new double[TIMED_RUNS];
     for (int run = 0; run < TIMED_RUNS; run++) {
       millis[run] =

@@ -1,4 +1,4 @@
-package sightline.inference.check;
+package sightline.inference.check.look;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
