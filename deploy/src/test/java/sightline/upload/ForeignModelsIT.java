@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +18,14 @@ import sightline.inference.testmodel.SharedFiles;
 class ForeignModelsIT {
 
   private static final String OURS = "yolox";
+  private static final int FRAMES = 5;
 
   @TempDir private Path folder;
 
   @Test
   void shouldAcceptTheKnownFamilyAndTellTheOthersWhichAreKnown() throws Exception {
     List<Path> files = models(SharedFiles.require("models"));
-    var check = new WatchedCheck(folder);
+    var check = new WatchedCheck(folder, Duration.ofSeconds(20));
 
     check.check(files);
 
@@ -48,7 +50,7 @@ class ForeignModelsIT {
   @Test
   void shouldMarkWhatItGuessed() throws Exception {
     Path file = SharedFiles.require("models/yolox-nano/yolox_nano_416x416.onnx");
-    var check = new WatchedCheck(folder);
+    var check = new WatchedCheck(folder, Duration.ofSeconds(20));
 
     check.check(List.of(file));
 
@@ -56,6 +58,19 @@ class ForeignModelsIT {
     assertThat(report.path("manifestSource").asText()).isEqualTo("guessed");
     assertThat(report.path("assumed")).hasSize(4);
     assertThat(report.path("residentBytes").asLong()).isGreaterThan(Files.size(file));
+  }
+
+  @Test
+  void shouldSeeOnGoldenFramesWhatSomebodyElsesCodeSaw() throws Exception {
+    Path file = Files.write(folder.resolve("a.zip"), ReferenceBundle.withGoldenFrames(FRAMES));
+    var check = new WatchedCheck(folder, Duration.ofSeconds(20));
+
+    check.check(List.of(file));
+
+    JsonNode report = check.reports().get(file);
+    assertThat(report.path("problem").asText()).isEmpty();
+    assertThat(report.path("golden").path("frames").asInt()).isEqualTo(FRAMES);
+    assertThat(report.path("golden").path("worstIou").asDouble()).isBetween(.9, 1.);
   }
 
   private static List<Path> models(Path folder) throws IOException {

@@ -26,17 +26,24 @@ import sightline.inference.check.CheckMain;
  */
 final class WatchedCheck {
 
-  private static final Duration LONGEST_FOR_A_FILE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_FOR_A_FILE = Duration.ofSeconds(60);
   private static final long MOST_RESIDENT_BYTES = 1100L << 20;
   private static final long WATCH_EVERY_MILLIS = 10;
 
+  /**
+   * Exit code of a process that gave up on a file which still runs; the others are not its fault.
+   */
+  private static final int FILES_LEFT = 3;
+
   private final Path folder;
+  private final long maxStepMillis;
   private final Map<Path, JsonNode> reports = new LinkedHashMap<>();
   private final Map<Path, String> killed = new LinkedHashMap<>();
   private final List<Integer> exits = new ArrayList<>();
 
-  WatchedCheck(Path folder) {
+  WatchedCheck(Path folder, Duration maxStep) {
     this.folder = folder;
+    this.maxStepMillis = maxStep.toMillis();
   }
 
   /** Checks all of {@code files}, in as many processes as it takes. */
@@ -61,8 +68,11 @@ final class WatchedCheck {
     for (int i = 0; i < texts.size(); i++) {
       reports.put(files.get(i), new ObjectMapper().readTree(texts.get(i)));
     }
+    if (process.exitValue() == FILES_LEFT) {
+      return texts.size();
+    }
     if (texts.size() < files.size()) {
-      killed.put(files.get(texts.size()), reason);
+      killed.put(files.get(texts.size()), reason + lastError());
     }
     return Math.min(files.size(), texts.size() + 1);
   }
@@ -74,11 +84,9 @@ final class WatchedCheck {
     command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(CheckMain.class.getName());
-    command.addAll(List.of("--limits", "maxStepMillis=3000"));
+    command.addAll(List.of("--limits", "maxStepMillis=" + maxStepMillis));
     files.forEach(file -> command.add(file.toString()));
-    return new ProcessBuilder(command)
-        .redirectError(folder.resolve("errors-" + exits.size() + ".txt").toFile())
-        .start();
+    return new ProcessBuilder(command).redirectError(errors().toFile()).start();
   }
 
   /** Why the process was killed, or with what it ended. */
@@ -95,6 +103,17 @@ final class WatchedCheck {
       }
     }
     return reason.isEmpty() ? "exit " + process.exitValue() : reason;
+  }
+
+  private Path errors() {
+    return folder.resolve("errors.txt");
+  }
+
+  private String lastError() throws IOException {
+    List<String> lines = Files.readAllLines(errors());
+    return lines.isEmpty()
+        ? ""
+        : ": " + String.join(" ", lines.subList(Math.max(0, lines.size() - 9), lines.size()));
   }
 
   private static long residentBytes(Process process) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 public final class CheckMain {
 
   private static final int BAD_INPUT = 2;
+  private static final int FILES_LEFT = 3;
 
   private CheckMain() {}
 
@@ -30,10 +31,16 @@ public final class CheckMain {
   private static int run(String[] args, PrintStream lines) {
     try {
       CheckArguments arguments = CheckArguments.parse(args);
+      int left = arguments.files().size();
       for (Path file : arguments.files()) {
-        lines.println(ModelCheck.check(file, arguments));
+        CheckReport report = ModelCheck.check(file, arguments);
+        lines.println(report);
+        left--;
+        if (report.isUnfinished()) {
+          break; // what still runs takes time and memory that the next file would be blamed for
+        }
       }
-      return 0;
+      return left == 0 ? 0 : FILES_LEFT;
     } catch (IllegalArgumentException e) {
       System.err.println("check: " + e.getMessage());
       return BAD_INPUT;

@@ -25,6 +25,7 @@ final class CheckReport {
 
   private final ObjectNode tree = JSON.createObjectNode();
   private final ArrayNode steps = JSON.createArrayNode();
+  private boolean unfinished;
 
   CheckReport(String file) {
     tree.put("file", file).put("ok", false);
@@ -68,6 +69,15 @@ final class CheckReport {
 
   void accepted() {
     tree.put("ok", true);
+  }
+
+  /** Something of the model still runs, and nobody can end it. */
+  void unfinished() {
+    unfinished = true;
+  }
+
+  boolean isUnfinished() {
+    return unfinished;
   }
 
   void refused(String sentence) {

@@ -52,11 +52,13 @@ final class ModelCheck implements AutoCloseable {
 
   /** What is to be said about {@code file}, which nothing in it can change to an exception. */
   static CheckReport check(Path file, CheckArguments arguments) {
+    CheckReport report;
     try (var folder = ScratchFolder.create();
         var check = new ModelCheck(file, folder.path(), arguments)) {
       check.run();
-      return check.report;
+      report = check.report;
     }
+    return report;
   }
 
   private void run() {
@@ -80,7 +82,7 @@ final class ModelCheck implements AutoCloseable {
       String detail = work.call();
       report.step(name, true, detail, millisSince(begin));
       return true;
-    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+    } catch (Exception | LinkageError | VirtualMachineError e) {
       String sentence = Sentence.of(e, folder);
       report.step(name, false, sentence, millisSince(begin));
       report.refused(sentence);
@@ -178,6 +180,7 @@ final class ModelCheck implements AutoCloseable {
   public void close() {
     patience.close();
     if (patience.isLost()) {
+      report.unfinished();
       return;
     }
     if (eye != null) {
