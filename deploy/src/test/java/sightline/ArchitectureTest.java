@@ -75,7 +75,7 @@ class ArchitectureTest {
     "picocli..,                  sightline.deploy..",
     "kafka..,                    sightline.deploy.broker..",
     "org.apache.logging..,       sightline.deploy..",
-    "com.google.protobuf..,      sightline.events.codec..|sightline.events.proto..",
+    "com.google.protobuf..,      sightline.events.codec..|sightline.events.proto..|sightline.inference.check.onnx..",
   })
   void shouldKeepALibraryInItsPackage(String library, String homes) {
     staysIn(library, homes).check(PLATFORM);

@@ -1,13 +1,9 @@
 package sightline.inference.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,14 +15,11 @@ import java.util.stream.IntStream;
  */
 record Labels(List<String> names, String assumed) {
 
-  /** Key under which Ultralytics exports store their class names, a Python dictionary. */
-  private static final String ULTRALYTICS_KEY = "names";
-
   private static final List<String> COCO = readCoco();
 
   /** The best guess for {@code classes} classes. */
   static Labels of(int classes, ModelTensors tensors) {
-    List<String> stored = ultralytics(tensors.metadata().getOrDefault(ULTRALYTICS_KEY, ""));
+    List<String> stored = new Ultralytics(tensors.metadata()).names();
     if (stored.size() == classes) {
       return new Labels(stored, "Labels are the " + classes + " names in the file's metadata.");
     }
@@ -36,20 +29,6 @@ record Labels(List<String> names, String assumed) {
     return new Labels(
         IntStream.range(0, classes).mapToObj(id -> "class-" + id).toList(),
         "Labels are class-0 to class-" + (classes - 1) + ", since nobody named them.");
-  }
-
-  /** Reads {@code {0: 'person', 1: 'car'}}, which happens to be YAML; empty if it is not that. */
-  private static List<String> ultralytics(String text) {
-    try {
-      JsonNode tree = new YAMLMapper().readTree(text);
-      var names = new ArrayList<String>();
-      while (tree.isObject() && tree.hasNonNull(Integer.toString(names.size()))) {
-        names.add(tree.get(Integer.toString(names.size())).asText());
-      }
-      return names;
-    } catch (JsonProcessingException e) {
-      return List.of();
-    }
   }
 
   private static List<String> readCoco() {

@@ -94,7 +94,7 @@ final class ManifestInput {
     }
     try {
       List<Float> values = keys.list(key).stream().map(Float::valueOf).toList();
-      if (values.size() == 3) {
+      if (values.size() == 3 && values.stream().allMatch(Float::isFinite)) {
         return new PerChannel(values.get(0), values.get(1), values.get(2));
       }
     } catch (NumberFormatException e) {

@@ -1,10 +1,7 @@
 package sightline.inference.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +39,18 @@ final class ManifestYaml {
   static final ManifestYaml EMPTY =
       new ManifestYaml(new ManifestKeys("", JsonNodeFactory.instance.objectNode()));
 
+  private static final List<String> KEYS =
+      List.of(
+          "name",
+          "version",
+          "task",
+          "input",
+          "decoder",
+          "labels",
+          "minScore",
+          "maxOverlap",
+          "maxDetections");
+
   private static final float MIN_SCORE = .25f;
   private static final int MAX_DETECTIONS = 300;
 
@@ -52,25 +61,13 @@ final class ManifestYaml {
   }
 
   static ManifestYaml parse(String yaml) {
-    ObjectMapper mapper = new YAMLMapper();
-    try {
-      JsonNode tree = mapper.readTree(yaml);
-      var keys = new ManifestKeys("", tree.isMissingNode() ? mapper.createObjectNode() : tree);
-      keys.allow(
-          List.of(
-              "name",
-              "version",
-              "task",
-              "input",
-              "decoder",
-              "labels",
-              "minScore",
-              "maxOverlap",
-              "maxDetections"));
-      return new ManifestYaml(keys);
-    } catch (JsonProcessingException e) {
-      throw new BadManifest("The manifest is not YAML: " + e.getOriginalMessage());
-    }
+    return of(ManifestText.parse(yaml));
+  }
+
+  static ManifestYaml of(JsonNode tree) {
+    var keys = new ManifestKeys("", tree);
+    keys.allow(KEYS);
+    return new ManifestYaml(keys);
   }
 
   /** The finished manifest of the model {@code fileName} that has these {@code tensors}. */

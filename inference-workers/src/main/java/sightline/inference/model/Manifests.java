@@ -29,47 +29,75 @@ public final class Manifests {
    * @throws BadManifest when the manifest is impossible or contradicts the file
    */
   public static ModelManifest read(Path onnxFile, ModelTensors tensors) throws IOException {
-    String name = withoutEnding(onnxFile);
-    for (String ending : ENDINGS) {
-      Path beside = onnxFile.resolveSibling(name + ending);
-      if (Files.isRegularFile(beside)) {
-        return ManifestYaml.parse(Files.readString(beside)).over(name, tensors);
-      }
-    }
-    String embedded = tensors.metadata().get(METADATA_KEY);
-    if (embedded != null) {
-      return ManifestYaml.parse(embedded).over(name, tensors);
-    }
-    return recognized(name, tensors);
+    String name = nameOf(onnxFile);
+    Optional<Path> beside = beside(onnxFile);
+    return beside.isPresent()
+        ? read(Files.readString(beside.orElseThrow()), name, tensors)
+        : find(name, tensors).manifest();
   }
 
   /**
-   * The manifest of a model with these {@code tensors} from its {@code yaml}, of which nothing may
-   * be left.
+   * The manifest {@code yaml} of the model {@code name}, finished with what {@code tensors} tell.
    *
-   * @param name of the model when the text gives none
-   * @throws UnknownModel when the text is empty and the tensors belong to no known family
-   * @throws BadManifest when the manifest is impossible or contradicts the file
+   * @throws BadManifest when it is impossible or contradicts the tensors
+   * @throws UnknownModel when it names no family and the tensors belong to none
    */
   public static ModelManifest read(String yaml, String name, ModelTensors tensors) {
-    return yaml.isBlank()
-        ? recognized(name, tensors)
-        : ManifestYaml.parse(yaml).over(name, tensors);
+    return ManifestYaml.parse(yaml).over(name, tensors);
   }
 
-  private static ModelManifest recognized(String name, ModelTensors tensors) {
-    for (Family family : Families.known()) {
-      Optional<Recognized> recognized = family.recognize(tensors);
-      if (recognized.isPresent()) {
-        return ManifestYaml.EMPTY.over(name, tensors);
-      }
+  /**
+   * What the model {@code name} itself says, without any file beside it: its metadata, then its
+   * tensors.
+   *
+   * @throws UnknownModel when the tensors belong to no known family
+   * @throws BadManifest when the embedded manifest is impossible or contradicts the tensors
+   */
+  public static FoundManifest find(String name, ModelTensors tensors) {
+    String embedded = tensors.metadata().get(METADATA_KEY);
+    if (embedded != null) {
+      return new FoundManifest(read(embedded, name, tensors), ManifestSource.EMBEDDED);
+    }
+    var ultralytics = new Ultralytics(tensors.metadata());
+    if (Families.known().stream().anyMatch(family -> family.recognize(tensors).isPresent())) {
+      return new FoundManifest(
+          ManifestYaml.EMPTY.over(name, tensors),
+          ultralytics.isPresent() ? ManifestSource.ULTRALYTICS : ManifestSource.GUESSED);
+    }
+    if (ultralytics.isPresent()) {
+      return new FoundManifest(
+          understood(ultralytics).over(name, tensors), ManifestSource.ULTRALYTICS);
     }
     throw new UnknownModel(
         "%s has no manifest, and its tensors %s fit none of the known families: %s."
             .formatted(name, tensors, Families.described()));
   }
 
-  private static String withoutEnding(Path file) {
+  /** A complete rendering; reading it gives the same, with nothing assumed. */
+  public static String write(ModelManifest manifest) {
+    return ManifestText.write(manifest);
+  }
+
+  /** The YAML file that people put beside {@code onnxFile}, if they did. */
+  public static Optional<Path> beside(Path onnxFile) {
+    String name = nameOf(onnxFile);
+    return ENDINGS.stream()
+        .map(ending -> onnxFile.resolveSibling(name + ending))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  private static ManifestYaml understood(Ultralytics ultralytics) {
+    if (Families.named(Ultralytics.FAMILY).isEmpty()) {
+      throw new UnknownModel(
+          "The metadata of Ultralytics (%s) asks for the family %s, which is not readable yet; these are: %s."
+              .formatted(ultralytics, Ultralytics.FAMILY, Families.described()));
+    }
+    return ManifestYaml.of(ultralytics.manifest());
+  }
+
+  /** The name of {@code file} that a model has until somebody gives it another. */
+  public static String nameOf(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;

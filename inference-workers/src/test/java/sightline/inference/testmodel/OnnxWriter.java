@@ -11,39 +11,64 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes an ONNX file by hand, field by field of {@code onnx.proto}: enough for small nets with
- * float tensors.
+ * Writes an ONNX file by hand, field by field of {@code onnx.proto}: enough for small nets, honest
+ * ones and others.
  *
  * <p>Threading: one thread.
  */
-final class OnnxWriter {
+public final class OnnxWriter {
 
-  private static final int FLOAT = 1;
+  /** Element types, as {@code TensorProto.DataType} numbers them. */
+  public static final int FLOAT = 1;
+
+  public static final int UINT8 = 2;
+  public static final int STRING = 8;
+  public static final int FLOAT16 = 10;
+
   private static final int INT64 = 7;
   private static final long IR_VERSION = 8;
   private static final long OPSET = 17;
 
   private final Message graph = new Message();
   private final Message metadata = new Message();
+  private final Message functions = new Message();
+  private String domain = "";
+  private long opset = OPSET;
   private int nodes;
 
   /** A float input; sizes are numbers, or a word for a symbolic one. */
-  String input(String name, Object... dims) {
-    graph.message(11, valueInfo(name, dims));
+  public String input(String name, Object... dims) {
+    return input(FLOAT, name, dims);
+  }
+
+  /** An input of element type {@code type}. */
+  public String input(int type, String name, Object... dims) {
+    graph.message(11, valueInfo(type, name, dims));
     return name;
   }
 
   /** Declares the float tensor {@code name} an output. */
-  void output(String name, Object... dims) {
-    graph.message(12, valueInfo(name, dims));
+  public void output(String name, Object... dims) {
+    output(FLOAT, name, dims);
   }
 
-  void metadata(String key, String value) {
+  /** Declares the tensor {@code name} of element type {@code type} an output. */
+  public void output(int type, String name, Object... dims) {
+    graph.message(12, valueInfo(type, name, dims));
+  }
+
+  /** Asks for version {@code version} of the operators of {@code domain}. */
+  public void opset(String domain, long version) {
+    this.domain = domain;
+    this.opset = version;
+  }
+
+  public void metadata(String key, String value) {
     metadata.message(14, new Message().text(1, key).text(2, value));
   }
 
   /** A tensor of numbers known in advance, row by row. */
-  String floats(List<Long> dims, float... values) {
+  public String floats(List<Long> dims, float... values) {
     ByteBuffer raw =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(values);
@@ -51,10 +76,21 @@ final class OnnxWriter {
   }
 
   /** A vector of whole numbers, as operators take them for shapes and ranges. */
-  String longs(long... values) {
+  public String longs(long... values) {
     ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     raw.asLongBuffer().put(values);
     return initializer(INT64, List.of((long) values.length), raw);
+  }
+
+  /** A tensor that says its numbers are elsewhere, or wherever {@code entries} tell. */
+  public String external(List<Long> dims, Map<String, String> entries) {
+    String name = "constant" + nodes++;
+    var tensor = new Message();
+    dims.forEach(size -> tensor.number(1, size));
+    tensor.number(2, FLOAT).text(8, name).number(14, 1);
+    entries.forEach((key, value) -> tensor.message(13, new Message().text(1, key).text(2, value)));
+    graph.message(5, tensor);
+    return name;
   }
 
   private String initializer(int type, List<Long> dims, ByteBuffer raw) {
@@ -67,18 +103,47 @@ final class OnnxWriter {
   }
 
   /** One operator with one output, whose name is returned. */
-  String node(String operator, Map<String, Object> attributes, String... inputs) {
+  public String node(String operator, Map<String, Object> attributes, String... inputs) {
     String name = operator + nodes++;
-    var node = new Message();
-    List.of(inputs).forEach(input -> node.text(1, input));
-    node.text(2, name).text(4, operator);
-    attributes.forEach((key, value) -> node.message(5, attribute(key, value)));
-    graph.message(1, node);
+    node(operator, attributes, List.of(inputs), List.of(name));
     return name;
+  }
+
+  /** One operator, {@code Type} or {@code domain:Type}, that makes {@code outputs}. */
+  public void node(
+      String operator, Map<String, Object> attributes, List<String> inputs, List<String> outputs) {
+    graph.message(1, message(operator, attributes, inputs, outputs));
+  }
+
+  private static Message message(
+      String operator, Map<String, Object> attributes, List<String> inputs, List<String> outputs) {
+    var node = new Message();
+    int colon = operator.indexOf(':');
+    inputs.forEach(input -> node.text(1, input));
+    outputs.forEach(output -> node.text(2, output));
+    node.text(4, operator.substring(colon + 1));
+    attributes.forEach((key, value) -> node.message(5, attribute(key, value)));
+    return colon < 0 ? node : node.text(7, operator.substring(0, colon));
+  }
+
+  /** Defines the operator {@code domain:Type}: each of {@code calls} after the other. */
+  public void function(String operator, String... calls) {
+    String[] name = operator.split(":", 2);
+    var function = new Message().text(1, name[1]).text(4, "x0").text(5, "x" + calls.length);
+    for (int call = 0; call < calls.length; call++) {
+      List<String> from = List.of("x" + call);
+      function.message(7, message(calls[call], Map.of(), from, List.of("x" + (call + 1))));
+    }
+    function.message(9, new Message().text(1, "").number(2, OPSET));
+    function.message(9, new Message().text(1, name[0]).number(2, 1));
+    functions.message(25, function.text(10, name[0]));
   }
 
   private static Message attribute(String key, Object value) {
     var attribute = new Message().text(1, key);
+    if (value instanceof OnnxWriter inside) {
+      return attribute.message(6, new Message().text(2, key).append(inside.graph)).number(20, 5);
+    }
     if (value instanceof Number number) {
       return attribute.number(3, number.longValue()).number(20, 2);
     }
@@ -88,7 +153,7 @@ final class OnnxWriter {
     return attribute.number(20, 7);
   }
 
-  private static Message valueInfo(String name, Object... dims) {
+  private static Message valueInfo(int type, String name, Object... dims) {
     var shape = new Message();
     for (Object size : dims) {
       shape.message(
@@ -97,18 +162,19 @@ final class OnnxWriter {
               ? new Message().number(1, number.longValue())
               : new Message().text(2, size.toString()));
     }
-    var tensor = new Message().number(1, FLOAT).message(2, shape);
+    var tensor = new Message().number(1, type).message(2, shape);
     return new Message().text(1, name).message(2, new Message().message(1, tensor));
   }
 
   /** The whole file. */
-  byte[] write(String graphName) {
+  public byte[] write(String graphName) {
     graph.text(2, graphName);
-    return new Message()
-        .number(1, IR_VERSION)
-        .text(2, "sightline")
-        .message(7, graph)
-        .message(8, new Message().text(1, "").number(2, OPSET))
+    var file = new Message().number(1, IR_VERSION).text(2, "sightline").message(7, graph);
+    if (!domain.isEmpty()) {
+      file.message(8, new Message().text(1, domain).number(2, opset));
+    }
+    return file.message(8, new Message().text(1, "").number(2, domain.isEmpty() ? opset : OPSET))
+        .append(functions)
         .append(metadata)
         .bytes()
         .toByteArray();
