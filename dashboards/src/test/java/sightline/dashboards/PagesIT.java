@@ -138,6 +138,9 @@ class PagesIT {
     page.keyboard().press("Tab");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
+    page.waitForSelector("models-view h1");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
     page.waitForSelector("health-view h1");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
