@@ -14,10 +14,11 @@ export class Registry extends EventTarget {
   history = new Poll('', CALM_MS);
   slotName = '';
   modelName = '';
-  /** The newest promotion of the slot, or null. */
+  /** The promotion that runs, or that this page saw last; null when there is none. */
   promotion = null;
   #polls = [this.slots, this.models, this.workers, this.versions, this.history];
   #timer = 0;
+  #asked = '';
   #running = false;
 
   constructor() {
@@ -41,6 +42,12 @@ export class Registry extends EventTarget {
     return this.slots.answer?.slots.find(({ slot }) => slot === this.slotName) ?? null;
   }
 
+  /** What became of the slot last: the promotion, or the newest switch in its history. */
+  get newest() {
+    const last = this.history.answer?.switches[0];
+    return this.promotion ?? (last ? { ...last, state: 'SWITCHED', endedAt: last.at } : null);
+  }
+
   get isSwitching() {
     return this.promotion?.state === 'ANNOUNCED';
   }
@@ -49,6 +56,7 @@ export class Registry extends EventTarget {
   look(slot) {
     this.slotName = slot;
     this.promotion = null;
+    this.#asked = '';
     this.history.answer = null;
     this.history.ask(`${BASE}/slots/${encodeURIComponent(slot)}/history?limit=50`);
     if (this.slot?.model) this.lookAtModel(this.slot.model.split('/')[0]);
@@ -99,22 +107,29 @@ export class Registry extends EventTarget {
   #changed() {
     if (!this.slotName && this.slots.answer?.slots.length) return this.look(this.slots.answer.slots[0].slot);
     if (!this.modelName && !this.slotName && this.models.answer?.models.length) return this.lookAtModel(this.models.answer.models[0].name);
+    const begun = this.slot?.promotion;
+    if (begun && begun !== this.promotion?.id && begun !== this.#asked) { // by somebody else
+      this.#asked = begun;
+      this.promotion = null;
+      this.#follow();
+    }
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Asks how the newest promotion does: often while it runs. */
+  /** Asks how the promotion does that this page began, or that the slot names: often while it runs. */
   async #follow() {
     clearTimeout(this.#timer);
     const slot = this.slotName;
-    if (!slot || !this.#running) return;
+    const id = this.promotion?.id ?? this.slot?.promotion;
+    if (!id || !this.#running) return;
     const before = this.promotion?.state;
-    const found = await call('GET', `/slots/${encodeURIComponent(slot)}/promotion`).catch(refused => refused.status === 404 ? null : this.promotion);
+    const found = await call('GET', `/promotions/${encodeURIComponent(id)}`).catch(refused => refused.status === 404 ? null : this.promotion);
     if (slot !== this.slotName || !this.#running) return;
     if (before === 'ANNOUNCED' && found?.state !== before) await this.refresh(); // so that Undo knows the edition
     this.promotion = found;
     this.#changed();
     clearTimeout(this.#timer);
     const isLive = this.isSwitching || (found?.state === 'SWITCHED' && found.settled === false);
-    this.#timer = setTimeout(() => this.#follow(), isLive ? LIVE_MS : CALM_MS);
+    if (isLive) this.#timer = setTimeout(() => this.#follow(), LIVE_MS);
   }
 }

@@ -9,7 +9,7 @@ const DONE = { SILENT: 0, WAITING: 0, FETCHING: 0, VERIFYING: 1, LOADING: 2, WAR
 /** How far each worker is with a promotion. */
 export function progress(promotion) {
   const workers = promotion.workers ?? [];
-  if (workers.length === 0) return html`<p class="quiet">Asking which workers are there …</p>`;
+  if (workers.length === 0) return html`<p class="quiet">${promotion.state === 'ANNOUNCED' ? 'Asking which workers are there …' : 'No worker was there.'}</p>`;
   return html`<ul class="workers" aria-label="Workers">${workers.map(row)}</ul>`;
 }
 

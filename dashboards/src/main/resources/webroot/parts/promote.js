@@ -29,7 +29,7 @@ export class SlotPromotion extends LitElement {
   }
 
   render() {
-    const { slot, isSwitching } = this.registry;
+    const { slot, promotion, isSwitching } = this.registry;
     if (!slot) return nothing;
     const target = this.version && `${this.version.model}/${this.version.version}`;
     const already = target === slot.model && !slot.canary;
@@ -39,16 +39,16 @@ export class SlotPromotion extends LitElement {
           @click=${this.#open}>Promote ${target ?? ''} to ${slot.slot}</button>`}</div>
       ${this.problem ? html`<p class="bad refused" role="alert">${this.problem}</p>` : nothing}
       ${this.asking && !isSwitching ? this.#confirmation(slot, target, already) : nothing}
-      ${isSwitching ? progress(this.registry.promotion) : nothing}
+      ${isSwitching || (promotion && !this.asking) ? progress(promotion) : nothing}
     </section>`;
   }
 
   #state() {
-    const { promotion, slot } = this.registry;
-    if (!promotion) return html`<p class="state quiet">Nothing was switched here lately.</p>`;
-    const { state, to, by, why, endedAt, offsets, settled, problem } = promotion;
+    const { newest, slot } = this.registry;
+    if (!newest) return html`<p class="state quiet">Nothing was switched here yet.</p>`;
+    const { state, to, by, why, endedAt, offsets, settled, problem, deadline } = newest;
     const words = `${to ?? 'nothing'}, by ${by}${why ? `: ${why}` : ''}`;
-    if (state === 'ANNOUNCED') return html`<p class="state" role="status"><b>Getting ${to} ready</b> <span class="quiet">until ${timeOfDay(promotion.deadline)}; nothing has changed yet</span></p>
+    if (state === 'ANNOUNCED') return html`<p class="state" role="status"><b>Getting ${to} ready</b> <span class="quiet">until ${timeOfDay(deadline)}; nothing has changed yet</span></p>
       <button ?disabled=${this.busy} @click=${() => this.#try(() => this.registry.cancel())}>Stop</button>`;
     if (state === 'SWITCHED') return html`<p class="state" role="status"><span title=${moment(endedAt)}><b>Switched at ${timeOfDay(endedAt)}</b></span>,
       <span class="offsets" title=${`${words}\n${offsetWords(offsets)}`}>offsets ${offsetWords(offsets)}</span>${settled === false ? html` <span class="warn">· workers are catching up</span>` : nothing}</p>

@@ -40,6 +40,7 @@ final class FakeRegistry implements AutoCloseable {
   private final Map<String, FakeSlot> slots = new TreeMap<>();
   private final Map<String, ObjectNode> imports = new TreeMap<>();
   private final List<String> asked = new ArrayList<>();
+  private int mostLooks = Integer.MAX_VALUE;
   private Runnable interruption = () -> {};
 
   FakeRegistry(int port) throws IOException {
@@ -71,6 +72,11 @@ final class FakeRegistry implements AutoCloseable {
   /** Just before the next change comes, somebody else makes one. */
   synchronized void interruptNextChange(String slot, String model) {
     interruption = () -> promoteByAnother(slot, model);
+  }
+
+  /** Workers stop where they are after so many looks at a promotion. */
+  synchronized void stopAfter(int looks) {
+    mostLooks = looks;
   }
 
   synchronized String modelOf(String slot) {
@@ -124,7 +130,7 @@ final class FakeRegistry implements AutoCloseable {
       case "PUT slots/*" -> bound(steps[1], read(body));
       case "DELETE slots/*", "POST slots/*/promote", "POST slots/*/rollback" ->
           changed(exchange, steps, read(body));
-      case "GET slots/*/promotion" -> promotion(steps[1]);
+      case "GET promotions/*" -> promotion(steps[1]);
       case "GET slots/*/history" -> FakeAnswer.ok(slots.get(steps[1]).history());
       case "GET workers" -> FakeAnswer.ok(workers());
       default -> FakeAnswer.problem(404, "there is nothing at " + path);
@@ -179,13 +185,14 @@ final class FakeRegistry implements AutoCloseable {
     return FakeAnswer.accepted(slot.promotion());
   }
 
-  private FakeAnswer promotion(String name) {
-    FakeSlot slot = slots.get(name);
-    if (slot == null || slot.promotion() == null) {
-      return FakeAnswer.problem(404, "slot " + name + " had no promotion yet");
+  private FakeAnswer promotion(String id) {
+    for (FakeSlot slot : slots.values()) {
+      if (slot.promotion() != null && slot.promotion().path("id").asText().equals(id)) {
+        slot.advance(STEPS, WORKERS, mostLooks);
+        return FakeAnswer.ok(slot.promotion());
+      }
     }
-    slot.advance(STEPS, WORKERS);
-    return FakeAnswer.ok(slot.promotion());
+    return FakeAnswer.problem(404, "there is no promotion " + id);
   }
 
   private FakeAnswer imported(HttpExchange exchange, String model, byte[] body) {

@@ -74,8 +74,8 @@ final class FakeSlot {
     promotion.putArray("workers");
   }
 
-  void advance(List<String> steps, List<String> workers) {
-    if (!promotion.path("state").asText().equals("ANNOUNCED")) {
+  void advance(List<String> steps, List<String> workers, int mostLooks) {
+    if (looks >= mostLooks || !promotion.path("state").asText().equals("ANNOUNCED")) {
       return;
     }
     looks++;
@@ -128,6 +128,9 @@ final class FakeSlot {
     json.put("reduction", "full").put("since", switches.get(0).path("at").asText());
     json.put("by", switches.get(0).path("by").asText());
     json.put("why", switches.get(0).path("why").asText());
+    if (promotion != null && promotion.path("state").asText().equals("ANNOUNCED")) {
+      json.put("promotion", promotion.path("id").asText());
+    }
     if (previous != null) {
       json.put("previous", previous);
     }

@@ -203,9 +203,11 @@ class ModelsPageIT {
     page.check("text=Only some");
     shoot(page, "models-confirm", width);
     page.check("text=All of this slot");
+    registry.stopAfter(5);
     page.click("button:has-text('Promote now')");
     page.waitForSelector(".workers [data-step=LOADING]");
     shoot(page, "models-progress", width);
+    registry.stopAfter(Integer.MAX_VALUE);
     page.waitForSelector(".state:has-text('Switched at')");
     page.click("button:has-text('Upload a model')");
     shoot(page, "models-switched", width);

@@ -46,6 +46,7 @@ final class Exchange {
     this.metrics = metrics;
     this.address = address;
     this.request = request;
+    request.exceptionHandler(this::lost);
     long every = Math.max(1, settings.silentTimeout().toMillis() / WATCHES);
     timer = vertx.setPeriodic(every, ignored -> watch());
     done.future().onComplete(ignored -> vertx.cancelTimer(timer));
