@@ -22,6 +22,16 @@ export class SlotPromotion extends LitElement {
     return this;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.registry.addEventListener('change', this.#changed);
+  }
+
+  disconnectedCallback() {
+    this.registry.removeEventListener('change', this.#changed);
+    super.disconnectedCallback();
+  }
+
   willUpdate(changed) {
     if (changed.has('version') && changed.get('version')?.digest !== this.version?.digest) this.#forget();
     if (this.lastSlot !== this.registry.slotName) this.#forget();
@@ -76,12 +86,15 @@ export class SlotPromotion extends LitElement {
     const live = (this.registry.workers.answer?.workers ?? []).filter(worker => worker.live);
     const free = live.map(({ status }) => status?.freeBytes ?? -1).filter(number => number >= 0);
     const chosen = this.all ? slot.cameras : this.some;
-    const rest = this.all ? '' : ` The others stay with ${slot.model}.`;
+    const from = slot.model ?? 'nothing';
+    const rest = this.all ? '' : ` The others stay with ${from}.`;
     const memory = this.version.residentBytes > 0 ? `, ${bytes(this.version.residentBytes)} each${free.length ? `; the fullest has ${bytes(Math.min(...free))} free` : ''}` : '';
     const first = live.length === 0 ? 'No worker is there: it switches at once.' : `Before that, ${count(live.length, 'worker')} ${live.length === 1 ? 'loads' : 'load'} it beside the old one${memory}.`;
-    return html`On <b>${chosen.length ? cameraWords(chosen) : 'the cameras you tick'}</b> the model changes from <b>${slot.model}</b> to <b>${target}</b>, at one exact frame.${rest}
+    return html`On <b>${chosen.length ? cameraWords(chosen) : 'the cameras you tick'}</b> the model changes from <b>${from}</b> to <b>${target}</b>, at one exact frame.${rest}
       ${first} If one is not ready within ${READY_WITHIN_SECONDS} s, nothing changes.`;
   }
+
+  #changed = () => this.requestUpdate();
 
   #open = () => {
     this.asking = true;

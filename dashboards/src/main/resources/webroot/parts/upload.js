@@ -30,7 +30,7 @@ export class ModelUpload extends LitElement {
   }
 
   #outcome() {
-    if (this.problem) return html`<p class="bad" role="alert">Refused: ${this.problem}</p>${checks(this.found)}`;
+    if (this.problem) return html`<p class="bad" role="alert">Not stored: ${this.problem}</p>${checks(this.found)}`;
     if (this.found?.state === 'STORED') {
       const { task, family, input, labels, manifestSource } = this.found.understood ?? {};
       return html`<p class="good">Stored as ${this.found.model}/${this.found.version}.</p>

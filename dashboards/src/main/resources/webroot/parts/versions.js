@@ -8,26 +8,26 @@ const LESS_IS_BETTER = /loss|error|mae|rmse|latency|millis|fpr|miss/i;
 
 /**
  * The versions of one model, the one that runs beside each of them.
- * @param {{versions: object[], current: string, chosen: string, aliases: object, onChoose: Function, onConfirm: Function}} table
- *     current and chosen are `name/version`
+ * @param {{versions: object[], current: string, canary: string, chosen: string, aliases: object, onChoose: Function, onConfirm: Function}} table
+ *     current, canary and chosen are `name/version`
  */
-export function versionTable({ versions, current, chosen, aliases, onChoose, onConfirm }) {
+export function versionTable({ versions, current, canary, chosen, aliases, onChoose, onConfirm }) {
   const reference = versions.find(each => idOf(each) === current);
   const metrics = metricsOf(versions);
   return html`<table class="versions">
     <thead><tr><th scope="col">Version</th>${metrics.map(name => html`<th scope="col" title=${name}>${name}</th>`)}
       <th scope="col">Time</th><th scope="col">Memory</th><th scope="col">File</th>
       <th scope="col" class="left">Manifest</th><th scope="col" class="left">Made from</th><th scope="col" class="left">Digest</th></tr></thead>
-    <tbody>${versions.map(version => row({ version, reference, metrics, chosen, current, aliases, onChoose, onConfirm }))}</tbody>
+    <tbody>${versions.map(version => row({ version, reference, metrics, chosen, current, canary, aliases, onChoose, onConfirm }))}</tbody>
   </table>`;
 }
 
-function row({ version, reference, metrics, chosen, current, aliases, onChoose, onConfirm }) {
+function row({ version, reference, metrics, chosen, current, canary, aliases, onChoose, onConfirm }) {
   const id = idOf(version);
   const names = Object.keys(aliases ?? {}).filter(alias => aliases[alias] === version.version);
   return html`<tr data-version=${id} class=${id === chosen ? 'chosen' : ''} @click=${() => onChoose(version)}>
     <th scope="row"><label><input type="radio" name="version" value=${id} .checked=${id === chosen} @change=${() => onChoose(version)}>
-      <b>${version.version}</b></label>${id === current ? html`<span class="chip here">runs here</span>` : nothing}${names.map(name => html`<span class="chip">${name}</span>`)}
+      <b>${version.version}</b></label>${id === current ? html`<span class="chip here">runs here</span>` : nothing}${id === canary ? html`<span class="chip warn">canary</span>` : nothing}${names.map(name => html`<span class="chip">${name}</span>`)}
       <span class="quiet born" title=${`${moment(version.createdAt)}\n${version.fileName}`}>${version.by}${version.why ? `: ${version.why}` : ''}</span></th>
     ${metrics.map(name => metric(name, version.metrics?.[name], id === current ? undefined : reference?.metrics?.[name]))}
     ${measure('Time', version.inferenceMillis, reference, 'inferenceMillis', id === current, delay)}

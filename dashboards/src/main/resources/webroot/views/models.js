@@ -61,7 +61,7 @@ export class ModelsView extends LitElement {
     if (!slot) return nothing;
     return html`<div class="headline"><div><h1>${slot.slot}</h1>
         <p class="quiet"><b class="runs">${slot.model ?? 'nothing'}</b> on ${cameraWords(slot.cameras)}${slot.canary ? html`, canary <b>${slot.canary.model}</b> on ${cameraWords(slot.canary.cameras)}` : nothing}</p></div></div>
-      <slot-promotion .registry=${this.#registry} .cameras=${this.#cameras()} .version=${this.#chosenVersion()} .state=${this.#registry.promotion}></slot-promotion>`;
+      <slot-promotion .registry=${this.#registry} .cameras=${this.#cameras()} .version=${this.#chosenVersion()}></slot-promotion>`;
   }
 
   #versions() {
@@ -71,7 +71,7 @@ export class ModelsView extends LitElement {
     const found = versions.answer.versions;
     return html`<section class="card" aria-label="Versions of ${modelName}"><h2>Versions of ${modelName}${slot ? html` <span>compared with what runs in ${slot.slot}</span>` : nothing}</h2>
       ${versionTable({
-        versions: found, current: slot?.model, aliases: versions.answer.aliases, chosen: this.#chosenVersion() && idOf(this.#chosenVersion()),
+        versions: found, current: slot?.model, canary: slot?.canary?.model, aliases: versions.answer.aliases, chosen: this.#chosenVersion() && idOf(this.#chosenVersion()),
         onChoose: version => (this.chosen = idOf(version)),
         onConfirm: version => this.#try(() => this.#registry.confirm(version, myName())),
       })}${versions.answer.next ? html`<p class="quiet">Older versions are not shown.</p>` : nothing}</section>`;

@@ -140,7 +140,8 @@ class ModelsPageIT {
 
     upload(page, "broken.onnx");
 
-    page.waitForSelector("[role=alert]:has-text(\"Refused: the graph has a cycle through node\")");
+    page.waitForSelector(
+        "[role=alert]:has-text(\"Not stored: the graph has a cycle through node\")");
     assertThat(complaints).isEmpty();
   }
 
