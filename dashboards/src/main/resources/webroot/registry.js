@@ -88,6 +88,7 @@ export class Registry extends EventTarget {
     this.promotion = await call('PUT', `/slots/${encodeURIComponent(slot)}`, wish, { 'If-None-Match': '*' });
     await this.slots.refresh();
     this.look(slot);
+    this.lookAtModel(wish.model.split('/')[0]);
   }
 
   async confirm({ model, version }, by) {

@@ -6,10 +6,10 @@ import { count, moment, timeOfDay } from './words.js';
 export function slotList(slots, chosen, onChoose) {
   return html`<ul class="slots" aria-label="Slots">${slots.map(slot => html`<li>
     <button class="slot" data-slot=${slot.slot} aria-pressed=${slot.slot === chosen} @click=${() => onChoose(slot.slot)}>
-      <span class="slot-head"><b>${slot.slot}</b><span class="runs">${slot.model ?? 'nothing'}</span></span>
+      <span class="slot-head"><b>${slot.slot}</b><span class="runs">${slot.model || 'nothing'}</span></span>
       <span class="quiet">${cameraWords(slot.cameras)}</span>
       ${slot.canary ? html`<span class="canary">canary <b>${slot.canary.model}</b> on ${cameraWords(slot.canary.cameras)}</span>` : nothing}
-      <span class="quiet" title=${moment(slot.since)}>${slot.promotion ? 'switching …' : html`since ${timeOfDay(slot.since)}${slot.previous ? `, before ${slot.previous}` : ''}`}</span>
+      <span class="quiet" title=${slot.since ? moment(slot.since) : ''}>${slot.promotion ? 'switching …' : !slot.since ? 'nothing runs here yet' : html`since ${timeOfDay(slot.since)}${slot.previous ? `, before ${slot.previous}` : ''}`}</span>
     </button></li>`)}</ul>`;
 }
 

@@ -179,9 +179,9 @@ final class FakeRegistry implements AutoCloseable {
   private FakeAnswer bound(String name, JsonNode wish) {
     var cameras = new ArrayList<String>();
     wish.path("cameras").forEach(camera -> cameras.add(camera.asText()));
-    var slot = new FakeSlot(name, cameras, wish.path("model").asText());
+    var slot = new FakeSlot(name, cameras);
     slots.put(name, slot);
-    slot.announce("bind", slot.model(), List.of(), wish.path("by").asText(), "");
+    slot.announce("bind", wish.path("model").asText(), List.of(), wish.path("by").asText(), "");
     return FakeAnswer.accepted(slot.promotion());
   }
 
@@ -243,7 +243,7 @@ final class FakeRegistry implements AutoCloseable {
           model.putObject("aliases").put("champion", "1");
           ArrayNode in = model.putArray("slots");
           slots.values().stream()
-              .filter(slot -> slot.model().startsWith(name + "/"))
+              .filter(slot -> String.valueOf(slot.model()).startsWith(name + "/"))
               .forEach(slot -> in.add(slot.name()));
         });
     return json;

@@ -28,9 +28,14 @@ final class FakeSlot {
   private int looks;
   private ObjectNode promotion;
 
-  FakeSlot(String name, List<String> cameras, String model) {
+  /** One in which nothing runs yet. */
+  FakeSlot(String name, List<String> cameras) {
     this.name = name;
     this.cameras = cameras;
+  }
+
+  FakeSlot(String name, List<String> cameras, String model) {
+    this(name, cameras);
     this.model = model;
     switches.add(past(model, null, 3_000, "bo", "first one"));
     if (model.endsWith("/1") && !name.startsWith("all")) {
@@ -118,6 +123,19 @@ final class FakeSlot {
 
   ObjectNode json() {
     ObjectNode json = JSON.objectNode().put("slot", name).put("edition", edition);
+    if (model != null) {
+      current(json);
+    }
+    if (promotion != null && promotion.path("state").asText().equals("ANNOUNCED")) {
+      json.put("promotion", promotion.path("id").asText());
+    }
+    if (previous != null) {
+      json.put("previous", previous);
+    }
+    return json;
+  }
+
+  private void current(ObjectNode json) {
     json.put("revision", switches.size()).put("model", model).put("minScore", -1);
     ArrayNode named = json.putArray("cameras");
     cameras.forEach(named::add);
@@ -128,13 +146,6 @@ final class FakeSlot {
     json.put("reduction", "full").put("since", switches.get(0).path("at").asText());
     json.put("by", switches.get(0).path("by").asText());
     json.put("why", switches.get(0).path("why").asText());
-    if (promotion != null && promotion.path("state").asText().equals("ANNOUNCED")) {
-      json.put("promotion", promotion.path("id").asText());
-    }
-    if (previous != null) {
-      json.put("previous", previous);
-    }
-    return json;
   }
 
   ObjectNode history() {

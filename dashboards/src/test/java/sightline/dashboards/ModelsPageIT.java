@@ -169,8 +169,10 @@ class ModelsPageIT {
 
     page.click("button:text-is('Bind')");
 
-    page.waitForSelector("[data-slot=roof-vehicles]:has-text('roof')");
-    page.waitForSelector("h1:text('roof-vehicles')");
+    page.waitForSelector("[data-slot=roof-vehicles]");
+    page.waitForSelector("[data-slot=roof-vehicles] .runs:text('vehicles/1')");
+    assertThat(page.textContent("models-view h1")).isEqualTo("roof-vehicles");
+    assertThat(complaints).isEmpty();
     assertThat(registry.asked()).contains("PUT /slots/roof-vehicles");
   }
 

@@ -110,10 +110,11 @@ class RegistryRoutesIT {
 
     var first = post("/slots/yard/promote", JSON, "{}");
     post("/slots/yard/promote", JSON, "{}");
+    get("/imports/i-1");
 
     assertThat(first.statusCode()).isEqualTo(200);
     assertThat(reader.asked()).hasSize(1);
-    assertThat(writer.asked()).hasSize(2);
+    assertThat(writer.asked()).hasSize(3);
   }
 
   @Test

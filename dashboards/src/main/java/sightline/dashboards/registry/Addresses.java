@@ -6,20 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The registries that are configured: which one answered last, which one writes.
+ * The registries that are configured, and the one to ask first: the writer once it is known, since
+ * only it knows at once what was changed through it, and what became of an upload.
  *
  * <p>Threading: not thread-safe; the event loop owns it.
  */
 final class Addresses {
 
   private final List<String> configured;
-  private String answering;
-  private String writing;
+  private String preferred;
 
   Addresses(List<String> configured) {
     this.configured = configured;
-    this.answering = configured.isEmpty() ? "" : configured.get(0);
-    this.writing = answering;
+    this.preferred = configured.isEmpty() ? "" : configured.get(0);
   }
 
   boolean isEmpty() {
@@ -27,21 +26,16 @@ final class Addresses {
   }
 
   /** In the order in which a call is to try them. */
-  List<String> inOrder(boolean isRead) {
+  List<String> inOrder() {
     var order = new ArrayList<String>();
-    order.add(isRead ? answering : writing);
+    order.add(preferred);
     configured.stream().filter(each -> !order.contains(each)).forEach(order::add);
     return order;
   }
 
-  void answered(String address, boolean isRead) {
-    if (isRead && configured.contains(address)) {
-      answering = address;
-    }
-  }
-
-  void writer(String address) {
-    writing = address;
+  /** Is asked first from now on: it answered while others did not, or it writes. */
+  void prefer(String address) {
+    preferred = address;
   }
 
   /**

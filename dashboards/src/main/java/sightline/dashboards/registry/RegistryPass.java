@@ -71,7 +71,7 @@ public final class RegistryPass {
       return refused("calls", settings.maxCalls(), "maxRegistryCalls");
     }
     calls++;
-    return tryEach(call, addresses.inOrder(call.isRead()).iterator(), (at, open) -> open.send(call))
+    return tryEach(call, addresses.inOrder().iterator(), (at, open) -> open.send(call))
         .compose(said -> call.isRead() ? Future.succeededFuture(said) : follow(call, said))
         .map(said -> rewritten(said.answer(), said.address()))
         .onComplete(ignored -> calls--);
@@ -87,10 +87,10 @@ public final class RegistryPass {
     }
     uploads++;
     var answer =
-        tryEach(call, addresses.inOrder(false).iterator(), (at, open) -> open.stream(call, file))
+        tryEach(call, addresses.inOrder().iterator(), (at, open) -> open.stream(call, file))
             .map(
                 said -> {
-                  writerOf(said).ifPresent(addresses::writer);
+                  writerOf(said).ifPresent(addresses::prefer);
                   return rewritten(said.answer(), said.address());
                 })
             .onComplete(ignored -> uploads--);
@@ -129,7 +129,7 @@ public final class RegistryPass {
     String address = next.next();
     return open(call, address)
         .compose(open -> carry.apply(address, open))
-        .map(answer -> said(call, address, answer))
+        .map(answer -> said(address, answer))
         .recover(
             why -> {
               if (why instanceof Unreachable && next.hasNext()) {
@@ -139,9 +139,9 @@ public final class RegistryPass {
             });
   }
 
-  private Said said(RegistryCall call, String address, RegistryAnswer answer) {
+  private Said said(String address, RegistryAnswer answer) {
     metrics.registryAnswered(answer.status() / 100 + "xx");
-    addresses.answered(address, call.isRead());
+    addresses.prefer(address);
     return new Said(address, answer);
   }
 
@@ -161,7 +161,6 @@ public final class RegistryPass {
   /** A reader sends writes on to the writer. */
   private Future<Said> follow(RegistryCall call, Said said) {
     if (said.answer().status() != RegistryAnswer.SENT_ON) {
-      addresses.writer(said.address());
       return Future.succeededFuture(said);
     }
     Optional<String> writer = writerOf(said);
@@ -172,10 +171,9 @@ public final class RegistryPass {
               "the registry at %s sends changes on to %s, which dashboards.registry does not name"
                   .formatted(said.address(), said.answer().headers().get("location"))));
     }
-    addresses.writer(writer.get());
     return open(call, writer.get())
         .compose(open -> open.send(call))
-        .map(answer -> said(call, writer.get(), answer))
+        .map(answer -> said(writer.get(), answer))
         .recover(why -> Future.failedFuture(why instanceof Unreachable ? nobodyWrites(said) : why));
   }
 
