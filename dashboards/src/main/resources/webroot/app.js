@@ -3,11 +3,14 @@ import { Feed } from './feed.js';
 import { Store } from './store.js';
 import './views/wall.js';
 import './views/camera.js';
+import './views/models.js';
 import './views/health.js';
 import './views/rejections.js';
 import { delay, span } from './parts/words.js';
 
-const PAGES = { wall: ['#/', 'Wall'], health: ['#/health', 'Health'], rejections: ['#/rejections', 'Rejections'] };
+const PAGES = {
+  wall: ['#/', 'Wall'], models: ['#/models', 'Models'], health: ['#/health', 'Health'], rejections: ['#/rejections', 'Rejections'],
+};
 
 /** The frame around every page: where one is, how the site does, whether the server is there. */
 class SightlineApp extends LitElement {
@@ -44,6 +47,7 @@ class SightlineApp extends LitElement {
         <wall-view class="page wall" ?hidden=${this.page !== 'wall' || Boolean(this.opened)} .store=${this.#store}></wall-view>
         ${this.opened
           ? html`<camera-view class="page" .store=${this.#store} camera=${this.opened}></camera-view>` : nothing}
+        ${this.page === 'models' ? html`<models-view class="page models" .store=${this.#store}></models-view>` : nothing}
         ${this.page === 'health' ? html`<health-view class="page"></health-view>` : nothing}
         ${this.page === 'rejections' ? html`<rejections-view class="page"></rejections-view>` : nothing}
       </main>`;

@@ -27,6 +27,8 @@ import sightline.dashboards.metrics.DashboardsMetrics;
  *                |                  +--> SiteHealth --> WebServer
  *   ledger ------+--> LogFeed --> Accounts --^
  *   rejections --+  (committed)   (remembers)
+ *
+ *   browsers --> WebServer --> RegistryPass --> registry (HTTP)
  * </pre>
  *
  * <p>Threading: {@link #start} and {@link #close} from any thread; both block for a moment.
@@ -67,7 +69,13 @@ public final class Dashboards implements AutoCloseable {
       var sources = new SiteHealth.Sources(feed, source, accounts, latencies);
       var health = new SiteHealth(sources, config.ledgerSilentAfter(), metrics);
       var parts =
-          new WebServer.Parts(config.listenAddress(), config.clientLimits(), limits, health, hub);
+          new WebServer.Parts(
+              config.listenAddress(),
+              config.clientLimits(),
+              limits,
+              config.registrySettings(),
+              health,
+              hub);
       return new Dashboards(source, WebServer.start(parts, clock, metrics));
     } catch (RuntimeException e) {
       source.close();

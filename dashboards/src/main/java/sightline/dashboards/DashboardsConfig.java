@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import sightline.dashboards.feed.FeedLimits;
 import sightline.dashboards.http.ClientLimits;
 import sightline.dashboards.http.ListenAddress;
 import sightline.dashboards.ledger.LedgerLimits;
 import sightline.dashboards.log.LogSettings;
+import sightline.dashboards.registry.RegistrySettings;
 import sightline.events.Topics;
 
 /** Settings of the dashboards; {@code dashboards.yaml} holds the defaults and is the manual. */
@@ -31,6 +33,7 @@ public record DashboardsConfig(
     int maxPicturesPerCamera,
     long maxPictureBytesPerCamera,
     int maxResultsPerCamera,
+    int maxSlotsPerCamera,
     Duration pictureWait,
     Duration lateResultWait,
     Duration silentAfter,
@@ -47,9 +50,19 @@ public record DashboardsConfig(
     Duration pingInterval,
     Duration idleTimeout,
     int maxEveryClients,
-    int maxEveryUnacknowledged) {
+    int maxEveryUnacknowledged,
+    List<String> registry,
+    int maxRegistryCalls,
+    int maxRegistryUploads,
+    int maxRegistryRequestBytes,
+    long maxRegistryUploadBytes,
+    int maxRegistryAnswerBytes,
+    Duration registryConnectTimeout,
+    Duration registrySilentTimeout) {
 
   private static final ObjectMapper YAML = new YAMLMapper().registerModule(new JavaTimeModule());
+
+  private static final Pattern BASE_URL = Pattern.compile("https?://[^/?#@\\s]+");
 
   public DashboardsConfig {
     requirePlaces(host, port, bootstrapServers);
@@ -61,6 +74,7 @@ public record DashboardsConfig(
     requireRange(
         "maxPictureBytesPerCamera", maxPictureBytesPerCamera, Topics.MAX_PICTURE_BYTES, 1L << 40);
     requireRange("maxResultsPerCamera", maxResultsPerCamera, 1, 10_000);
+    requireRange("maxSlotsPerCamera", maxSlotsPerCamera, 1, 64);
     requirePositive("pictureWait", pictureWait);
     require(
         lateResultWait.compareTo(pictureWait) >= 0,
@@ -90,6 +104,15 @@ public record DashboardsConfig(
         "longer than pingInterval, " + pingInterval);
     requireRange("maxEveryClients", maxEveryClients, 0, maxClients);
     requireRange("maxEveryUnacknowledged", maxEveryUnacknowledged, 1, 100_000);
+    registry = List.copyOf(registry);
+    registry.forEach(DashboardsConfig::requireBaseUrl);
+    requireRange("maxRegistryCalls", maxRegistryCalls, 1, 1_000);
+    requireRange("maxRegistryUploads", maxRegistryUploads, 1, 64);
+    requireRange("maxRegistryRequestBytes", maxRegistryRequestBytes, 1 << 10, 16 << 20);
+    requireRange("maxRegistryUploadBytes", maxRegistryUploadBytes, 1, 1L << 40);
+    requireRange("maxRegistryAnswerBytes", maxRegistryAnswerBytes, 1 << 10, 64 << 20);
+    requirePositive("registryConnectTimeout", registryConnectTimeout);
+    requirePositive("registrySilentTimeout", registrySilentTimeout);
   }
 
   /** The settings of {@code dashboards.yaml} as it is. */
@@ -147,6 +170,7 @@ public record DashboardsConfig(
         maxPicturesPerCamera,
         maxPictureBytesPerCamera,
         maxResultsPerCamera,
+        maxSlotsPerCamera,
         pictureWait,
         lateResultWait,
         silentAfter);
@@ -166,6 +190,18 @@ public record DashboardsConfig(
         idleTimeout,
         maxEveryClients,
         maxCameras);
+  }
+
+  public RegistrySettings registrySettings() {
+    return new RegistrySettings(
+        registry,
+        maxRegistryCalls,
+        maxRegistryUploads,
+        maxRegistryRequestBytes,
+        maxRegistryUploadBytes,
+        maxRegistryAnswerBytes,
+        registryConnectTimeout,
+        registrySilentTimeout);
   }
 
   private static ObjectNode readDefaults() {
@@ -195,6 +231,14 @@ public record DashboardsConfig(
         "bootstrapServers",
         bootstrapServers,
         "host:port, host:port …");
+  }
+
+  private static void requireBaseUrl(String url) {
+    require(
+        BASE_URL.matcher(url).matches(),
+        "registry",
+        url,
+        "base URLs like http://127.0.0.1:8083, no slash at the end");
   }
 
   private static void requirePositive(String key, Duration value) {

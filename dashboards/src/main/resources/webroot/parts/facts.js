@@ -1,7 +1,8 @@
 import { html, nothing, svg } from 'lit';
 import { latency, lostLastMinute } from '../store.js';
 import { colorOf } from './colors.js';
-import { count, delay, moment, stateWords, timeOfDay } from './words.js';
+import { detectionsOf, resultsOf } from './results.js';
+import { count, delay, moment, shortDigest, stateWords, timeOfDay } from './words.js';
 
 const SKIPPED = {
   PACED: 'frame rate limit', BEHIND: 'broker behind', OVERSIZE: 'too large',
@@ -20,7 +21,7 @@ export function facts(camera, all) {
     <h2 class="name">${camera.id}</h2>
     <dl>
       ${row('State', stateWords(status.state).title, `since ${moment(status.since)}`)}
-      ${model(last?.header)}
+      ${models(last?.header, all)}
       ${row('Picture to glass', `${delay(latency(camera, .5))} · p95 ${delay(latency(camera, .95))}`)}
       ${row('Frames', counts(status.counts), skippedWords(status.counts))}
       ${camera.status.rejected ? row('Rejected', count(status.rejected, 'picture'), status.lastRejection) : nothing}
@@ -39,12 +40,16 @@ function closer({ status, last }) {
     ${status.location ? row('Source', status.location) : nothing}`;
 }
 
-/** The version that made the boxes; without a result there is none to name. */
-function model(header) {
-  if (!header?.model) return row('Model', 'no result yet');
-  const { name, version, digest, provider } = header.model;
-  const chip = html`<span class="chip" title="${name} ${version}\n${digest}\non ${provider}">${name} <b>${version}</b></span>`;
-  return html`${row('Model', chip)}${row('Runs on', provider)}${work(header)}`;
+/** The versions that made the boxes, slot by slot; without a result there is none to name. */
+function models(header, all) {
+  const results = resultsOf(header).filter(({ model }) => model);
+  if (results.length === 0) return row('Model', 'no result yet');
+  return results.map(result => model(result, results.length > 1, all));
+}
+
+function model({ slot, model: { name, version, digest, provider }, stageMicros }, isOneOfMany, all) {
+  const chip = html`<span class="chip" title="${slot}\n${name} ${version}\n${digest}\non ${provider}">${name} <b>${version}</b></span>`;
+  return html`${row(isOneOfMany ? slot : 'Model', chip)}${all ? row('Digest', shortDigest(digest), digest) : nothing}${row('Runs on', provider)}${work({ stageMicros })}`;
 }
 
 function work({ stageMicros }) {
@@ -71,7 +76,7 @@ function skippedWords({ skipped }) {
 function legend(header) {
   if (header?.outcome !== 'inferred') return nothing;
   const numbers = new Map();
-  for (const { label } of header.detections) numbers.set(label, (numbers.get(label) ?? 0) + 1);
+  for (const { label } of detectionsOf(header)) numbers.set(label, (numbers.get(label) ?? 0) + 1);
   return html`<section class="card" aria-label="In this picture"><h2>In this picture</h2>
     <div class="legend">${numbers.size === 0 ? html`<span>nothing found</span>` : [...numbers].sort().map(entry)}</div>
   </section>`;

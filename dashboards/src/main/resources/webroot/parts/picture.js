@@ -1,5 +1,6 @@
 import { colorOf } from './colors.js';
 import { placeLabels } from './labels.js';
+import { detectionsOf } from './results.js';
 
 const LABEL_PX = 11;
 const LARGE_LABEL_PX = 13;
@@ -22,7 +23,7 @@ export function drawFrame(canvas, { header, picture }, { boxes, large }) {
   context.fillRect(0, 0, size.width, size.height);
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, area.x, area.y, area.width, area.height);
-  const detections = boxes ? header.detections : [];
+  const detections = boxes ? detectionsOf(header) : [];
   drawBoxes(context, detections, area, frameSize(header, picture), large ? LARGE_LABEL_PX : LABEL_PX);
   return detections;
 }

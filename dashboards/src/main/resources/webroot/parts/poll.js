@@ -9,20 +9,25 @@ export class Poll extends EventTarget {
   answer = null;
   error = '';
   #address;
+  #every;
   #timer = 0;
   #running = false;
   #asked = null;
 
-  /** @param {string} address path and query */
-  constructor(address) {
+  /**
+   * @param {string} address path and query; nothing is asked while it is empty
+   * @param {number} every ms from an answer to the next question
+   */
+  constructor(address, every = EVERY_MS) {
     super();
     this.#address = address;
+    this.#every = every;
   }
 
   start() {
     this.#running = true;
     document.addEventListener('visibilitychange', this.#seen);
-    this.#ask();
+    return this.#ask();
   }
 
   stop() {
@@ -39,21 +44,32 @@ export class Poll extends EventTarget {
     if (this.#running) this.#ask();
   }
 
+  /** From now on, ms from an answer to the next question. */
+  pace(every) {
+    this.#every = every;
+  }
+
+  /** Asks at once; settles when the answer is there. */
+  refresh() {
+    return this.#running ? this.#ask() : Promise.resolve();
+  }
+
   #seen = () => document.hidden || this.#ask();
 
   async #ask() {
     clearTimeout(this.#timer);
     this.#asked?.abort();
+    if (!this.#address) return;
     const asked = new AbortController();
     this.#asked = asked;
     const patience = setTimeout(() => asked.abort(), PATIENCE_MS);
     const { answer, error } = await fetched(this.#address, asked.signal);
     clearTimeout(patience);
     if (asked !== this.#asked || !this.#running) return;
-    this.answer = answer ?? this.answer;
+    this.answer = answer === undefined ? this.answer : answer;
     this.error = error;
     this.dispatchEvent(new Event('change'));
-    if (!document.hidden) this.#timer = setTimeout(() => this.#ask(), EVERY_MS);
+    if (!document.hidden) this.#timer = setTimeout(() => this.#ask(), this.#every);
   }
 }
 

@@ -1,23 +1,40 @@
 import { svg } from 'lit';
-import { timeOfDay } from './words.js';
+import { moment, timeOfDay } from './words.js';
 
 const BAR = 4;
 const HEIGHT = 14;
 const LEAST_PEAK = 6;
+const REACH = 5;
 
 /**
- * The last minute of a camera: objects found, second by second.
+ * The last minute of a camera: objects found, second by second, and a thin line where the model of
+ * a slot was switched.
  * @param {number[]} activity 60 counts, oldest first
  * @param {string} at when that was, RFC 3339
+ * @param {{slot: string, at: string, from: string, to: string}[]} switches of models
  */
-export function strip(activity, at) {
+export function strip(activity, at, switches = []) {
   const peak = Math.max(LEAST_PEAK, ...activity);
   const bars = activity.map((count, i) => {
     const height = count === 0 ? 0 : 2 + (count / peak) * (HEIGHT - 4);
     return `M${i * BAR} ${HEIGHT}v${-height}h3v${height}z`;
   });
-  const words = `Objects found each second of the last minute, until ${timeOfDay(at)}: most ${Math.max(0, ...activity)}`;
+  const told = switches.map(words).join('\n');
+  const title = `Objects found each second of the last minute, until ${timeOfDay(at)}: most ${Math.max(0, ...activity)}`;
   return svg`<svg class="strip" viewBox="0 0 ${activity.length * BAR} ${HEIGHT}"
-    preserveAspectRatio="none" role="img" aria-label=${words}><title>${words}</title>
-    <path d=${bars.join('')}></path></svg>`;
+    preserveAspectRatio="none" role="img" aria-label=${told ? `${title}\n${told}` : title}><title>${told ? `${title}\n${told}` : title}</title>
+    <path d=${bars.join('')}></path>${switches.map(change => line(change, activity.length, at))}</svg>`;
+}
+
+/** One px of color, with room around it for a pointer. */
+function line(change, seconds, at) {
+  const x = (seconds - (Date.parse(at) - Date.parse(change.at)) / 1000) * BAR;
+  if (!(x >= 0)) return null;
+  return svg`<g class="switch" data-to=${change.to}><title>${words(change)}</title>
+    <rect class="reach" x=${x - REACH} width=${2 * REACH} height=${HEIGHT}></rect>
+    <line x1=${x} x2=${x} y1="0" y2=${HEIGHT} vector-effect="non-scaling-stroke"></line></g>`;
+}
+
+function words({ slot, at, from, to }) {
+  return `${timeOfDay(at)} ${slot} switched from ${from} to ${to}\n${moment(at)}`;
 }

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { latency, lostLastMinute } from '../store.js';
 import { drawFrame } from './picture.js';
+import { resultsOf, versionsOf } from './results.js';
 import { strip } from './strip.js';
 import { veil } from './veil.js';
 import { count, delay, rate, stateWords } from './words.js';
@@ -8,7 +9,8 @@ import { count, delay, rate, stateWords } from './words.js';
 /**
  * One camera: picture with its boxes, state, figures, the last minute. What is drawn can be read
  * from its attributes: data-camera, data-epoch, data-sequence, data-result-sequence (of the frame
- * that the boxes belong to; absent without a result), data-boxes, data-state; and from `boxes`.
+ * that the boxes belong to; absent without a result), data-boxes, data-versions (that made them),
+ * data-state; and from `boxes`.
  */
 export class CameraTile extends LitElement {
   static properties = {
@@ -61,10 +63,11 @@ export class CameraTile extends LitElement {
       </div>
       <div class="foot">
         <span class="dot ${tone}"></span><span class="name">${this.camera}</span>
+        <span class="versions-of" title=${versionTitle(known?.last?.header)}>${versionsOf(known?.last?.header).join(' ')}</span>
         ${known ? notes(known) : nothing}
         <span class="figures">${known ? figures(known) : nothing}</span>
       </div>
-      ${status ? strip(status.activity, this.store.site.at) : html`<div class="strip"></div>`}`;
+      ${status ? strip(status.activity, this.store.site.at, status.switches) : html`<div class="strip"></div>`}`;
   }
 
   #draw() {
@@ -77,6 +80,9 @@ export class CameraTile extends LitElement {
     this.dataset.epoch = frame.epoch;
     this.dataset.sequence = frame.sequence;
     this.dataset.boxes = this.boxes.length;
+    const versions = versionsOf(known.last.header).join(' ');
+    if (versions !== this.dataset.versions) this.requestUpdate();
+    this.dataset.versions = versions;
     if (outcome === 'inferred') this.dataset.resultSequence = frame.sequence;
     else delete this.dataset.resultSequence;
   }
@@ -85,8 +91,13 @@ export class CameraTile extends LitElement {
   #blank(canvas) {
     canvas.width = canvas.height = 1;
     this.boxes = [];
-    for (const key of ['epoch', 'sequence', 'boxes', 'resultSequence']) delete this.dataset[key];
+    for (const key of ['epoch', 'sequence', 'boxes', 'versions', 'resultSequence']) delete this.dataset[key];
   }
+}
+
+/** Which version drew the boxes, slot by slot. */
+function versionTitle(header) {
+  return resultsOf(header).map(({ slot, model }) => `${slot}: ${model?.name} ${model?.version} on ${model?.provider}`).join('\n');
 }
 
 function figures({ status, ...camera }) {

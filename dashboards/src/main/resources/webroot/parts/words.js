@@ -52,3 +52,16 @@ export function rate(framesPerSecond) {
 export function count(number, one, many = `${one}s`) {
   return `${number.toLocaleString()} ${number === 1 ? one : many}`;
 }
+
+/** Bytes as people say them: 940 kB, 13.3 MB, 1.9 GB. */
+export function bytes(number) {
+  if (!Number.isFinite(number) || number < 0) return '–';
+  const step = number < 999_500 ? [1e3, 'kB'] : number < 999_500_000 ? [1e6, 'MB'] : [1e9, 'GB'];
+  const value = number / step[0];
+  return `${value.toFixed(value < 99.95 && step[1] !== 'kB' ? 1 : 0)} ${step[1]}`;
+}
+
+/** The beginning of a digest: sha256:5ea1ab3c… */
+export function shortDigest(digest) {
+  return digest?.replace(/^sha256:/, '').slice(0, 10) ?? '';
+}

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sightline.dashboards.ledger.LedgerLimits;
+import sightline.dashboards.registry.RegistrySettings;
 
 class DashboardsConfigTest {
 
@@ -26,6 +28,25 @@ class DashboardsConfigTest {
         .isEqualTo(new LedgerLimits(Duration.ofHours(2), 256, 500, 16 << 20, 64));
     assertThat(config.logSettings().ledgerWindow()).isEqualTo(Duration.ofHours(2));
     assertThat(config.logSettings().maxRejectionsRead()).isEqualTo(5_000);
+  }
+
+  @Test
+  void shouldKnowTheRegistryOfItsOwnMachineUnlessToldOtherwise() throws IOException {
+    var usual = DashboardsConfig.defaults().registrySettings();
+    var off = DashboardsConfig.read(yaml("{registry: []}")).registrySettings();
+
+    assertThat(usual)
+        .isEqualTo(
+            new RegistrySettings(
+                List.of("http://127.0.0.1:8083"),
+                32,
+                2,
+                256 << 10,
+                2L << 30,
+                8 << 20,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(15)));
+    assertThat(off.addresses()).isEmpty();
   }
 
   @Test
@@ -53,6 +74,11 @@ class DashboardsConfigTest {
         "maxLedgerAccounts: 0 | dashboards.maxLedgerAccounts is 0, expected 1 to 4000",
         "maxRejections: 0 | dashboards.maxRejections is 0, expected 1 to 10000",
         "maxThumbnailBytes: -1 | dashboards.maxThumbnailBytes is -1, expected 0 to 1073741824",
+        "maxSlotsPerCamera: 0 | dashboards.maxSlotsPerCamera is 0, expected 1 to 64",
+        "registry: [here] | dashboards.registry is here, expected base URLs like http://",
+        "registry: ['http://a:1/'] | dashboards.registry is http://a:1/, expected base URLs like",
+        "maxRegistryCalls: 0 | dashboards.maxRegistryCalls is 0, expected 1 to 1000",
+        "registrySilentTimeout: PT0S | dashboards.registrySilentTimeout is PT0S, expected longer",
         "pictureWait: soon | dashboards.pictureWait cannot be read",
       })
   void shouldNameKeyValueAndExpectationWhenAValueMakesNoSense(String key, String message)

@@ -52,8 +52,7 @@ import sightline.events.geometry.FrameSize;
 final class DemoFeed implements EventSource {
 
   private static final FrameSize SIZE = new FrameSize(640, 360);
-  private static final ModelRef MODEL =
-      new ModelRef("street-objects", "7", "sha256:" + "0".repeat(64), "cpu");
+  private static final int SWITCH_EVERY = 250;
 
   private record Shape(String label, int classId, double speed, double lane, Box size) {}
 
@@ -155,12 +154,14 @@ final class DemoFeed implements EventSource {
     var event =
         readable
             ? new FrameRejected(
-                provenance(picture),
+                provenance(picture, "people"),
                 FrameRejected.Reason.FAILED,
                 "expected 84 rows of output, found 85: the model is not of the family yolo-v8",
                 picture.picture())
             : new FrameRejected(
-                provenance(picture), FrameRejected.Reason.UNREADABLE, "expected a JPEG, found PNG");
+                provenance(picture, "people"),
+                FrameRejected.Reason.UNREADABLE,
+                "expected a JPEG, found PNG");
     input.rejected(event);
     accounts.rejection(event);
   }
@@ -175,7 +176,15 @@ final class DemoFeed implements EventSource {
               shape.label(),
               .95f - .03f * found.size()));
     }
-    input.detected(new ObjectsDetected(provenance(picture), found));
+    input.detected(new ObjectsDetected(provenance(picture, "people"), of(found, "person")));
+    if (!picture.frame().camera().equals("lobby")) {
+      found.removeIf(each -> each.label().equals("person"));
+      input.detected(new ObjectsDetected(provenance(picture, "vehicles"), found));
+    }
+  }
+
+  private static List<Detection> of(List<Detection> found, String label) {
+    return found.stream().filter(each -> each.label().equals(label)).toList();
   }
 
   private static List<Shape> shapes(int index) {
@@ -235,7 +244,14 @@ final class DemoFeed implements EventSource {
     return bytes.toByteArray();
   }
 
-  private Provenance provenance(FrameCaptured picture) {
+  /** People look at every camera, and switch now and then. */
+  private static ModelRef model(String slot, long sequence) {
+    long version = slot.equals("people") ? 1 + sequence / SWITCH_EVERY % 2 : 1;
+    String digest = "sha256:" + String.valueOf(version).repeat(64);
+    return new ModelRef(slot, String.valueOf(version), digest, "cpu");
+  }
+
+  private Provenance provenance(FrameCaptured picture, String slot) {
     var times = new EnumMap<Stage, Duration>(Stage.class);
     int millis = 0;
     for (Stage stage : Stage.values()) {
@@ -244,10 +260,10 @@ final class DemoFeed implements EventSource {
     }
     return new Provenance(
         picture.frame(),
-        "people-and-cars",
+        slot,
         picture.capturedAt(),
         SIZE,
-        MODEL,
+        model(slot, picture.frame().sequence()),
         new LogPosition("frames", 0, sequence),
         new StageTimes(times));
   }

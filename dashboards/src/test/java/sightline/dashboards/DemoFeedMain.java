@@ -1,6 +1,7 @@
 package sightline.dashboards;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.util.List;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
@@ -24,12 +25,15 @@ public final class DemoFeedMain {
 
   private DemoFeedMain() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8080;
     int cameras = arguments.length > 1 ? Integer.parseInt(arguments[1]) : NAMES.size();
     boolean broken = arguments.length > 2 && arguments[2].equals("broken");
     List<String> names = NAMES.subList(0, Math.min(cameras, NAMES.size()));
-    var config = DashboardsConfig.read(JsonNodeFactory.instance.objectNode().put("port", port));
+    var registry = new FakeRegistry(0);
+    var keys = JsonNodeFactory.instance.objectNode().put("port", port);
+    keys.putArray("registry").add(registry.address());
+    var config = DashboardsConfig.read(keys);
     Dashboards.start(
         config,
         new DashboardsMetrics(),

@@ -5,6 +5,7 @@ import static sightline.dashboards.feed.Samples.frame;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,8 @@ import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.ledger.LedgerInput;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.CameraStatus.State;
+import sightline.events.FrameCaptured;
+import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.FrameRejected.Reason;
 import sightline.events.LedgerRow;
@@ -130,12 +133,49 @@ class PagesIT {
   }
 
   @Test
+  void shouldDrawTheBoxesOfEverySlotAndSayWhichVersionDrewThem() throws Exception {
+    startByHand();
+    wall.status(Samples.status("gate", State.LIVE));
+    look("gate", 1, "1");
+    Page page = open("", 1280, 720);
+    page.waitForSelector("camera-tile[data-sequence='1']");
+
+    look("gate", 2, "2");
+
+    page.waitForSelector("camera-tile[data-sequence='2'][data-boxes='2']");
+    page.waitForSelector(".versions-of:text('people/2 vehicles/1')");
+    assertThat(page.getAttribute(".versions-of", "title")).contains("people: people 2 on cpu");
+    assertThat(page.getAttribute("camera-tile", "data-versions"))
+        .contains("people/2", "vehicles/1");
+    page.waitForSelector(
+        ".strip .switch[data-to='people/2']",
+        new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+    assertThat(page.textContent(".strip .switch title"))
+        .contains("people switched from people/1 to people/2");
+    assertThat(complaints).isEmpty();
+  }
+
+  /** A picture, and what two slots say of it. */
+  private void look(String camera, long sequence, String version) throws Exception {
+    FrameId frame = frame(camera, sequence);
+    FrameCaptured usual = Samples.picture(frame, 1);
+    wall.picture(
+        new FrameCaptured(
+            frame, Instant.now(), usual.size(), DemoFeed.drawn(0), usual.counts(), usual.policy()));
+    wall.detected(Samples.detected(frame, "people", version));
+    wall.detected(Samples.detected(frame, "vehicles", "1"));
+  }
+
+  @Test
   void shouldReachEveryPageByKeyboard() {
     startByHand();
     Page page = open("", 1280, 720);
     page.waitForSelector("header nav a");
 
     page.keyboard().press("Tab");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
+    page.waitForSelector("models-view h1");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
     page.waitForSelector("health-view h1");

@@ -7,7 +7,6 @@ import sightline.events.CameraHeartbeat;
 import sightline.events.CameraStatus;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
-import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
 
@@ -22,6 +21,7 @@ final class CameraFeed {
 
   private final FeedLimits limits;
   private final FrameJoiner joiner;
+  private final SlotResults slots;
   private final SecondCounts pictures = new SecondCounts();
   private final SecondCounts objects = new SecondCounts();
   private CameraStatus status;
@@ -30,11 +30,11 @@ final class CameraFeed {
   private Instant lastPicture = Instant.EPOCH;
   private long rejected;
   private String lastRejection = "";
-  private FrameId newestResult;
 
   CameraFeed(String camera, FeedLimits limits, Consumer<FrameJoiner.Drop> drops, Instant now) {
     this.limits = limits;
     this.joiner = new FrameJoiner(limits, drops);
+    this.slots = new SlotResults(limits.maxSlots());
     this.lastSign = now;
     this.status = unannounced(camera, now);
   }
@@ -49,15 +49,9 @@ final class CameraFeed {
     return joiner.picture(picture, now);
   }
 
-  /** Whether a result is not of a frame before the newest one, as second looks are. */
-  boolean isInOrder(FrameId frame) {
-    boolean older =
-        newestResult != null
-            && (frame.epoch() < newestResult.epoch()
-                || (frame.epoch() == newestResult.epoch()
-                    && frame.sequence() < newestResult.sequence()));
-    newestResult = older ? newestResult : frame;
-    return !older;
+  /** Whether a result is not of a frame before the newest one of its slot, as second looks are. */
+  boolean isInOrder(ObjectsDetected event, Instant now) {
+    return slots.isInOrder(event.provenance(), now);
   }
 
   List<WallFrame> detected(ObjectsDetected event, Instant now) {
@@ -96,6 +90,7 @@ final class CameraFeed {
         pictures.rate(now, RATE_SECONDS),
         lastPicture,
         objects.lastMinute(now),
+        slots.switches(now),
         rejected,
         lastRejection);
   }

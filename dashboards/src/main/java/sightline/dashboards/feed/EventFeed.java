@@ -67,7 +67,7 @@ public final class EventFeed implements WallInput {
     camera(event.provenance().frame().camera())
         .ifPresent(
             camera -> {
-              if (camera.isInOrder(event.provenance().frame())) {
+              if (camera.isInOrder(event, clock.instant())) {
                 latencies.result(event.provenance().stages(), clock.instant());
               }
               pass(camera.detected(event, clock.instant()));
@@ -137,12 +137,8 @@ public final class EventFeed implements WallInput {
 
   private void pass(List<WallFrame> frames) {
     for (WallFrame frame : frames) {
-      metrics.frameShown(nameOf(frame.result()));
+      metrics.frameShown(frame.outcome());
       listener.accept(frame);
     }
-  }
-
-  private static String nameOf(FrameResult result) {
-    return result.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

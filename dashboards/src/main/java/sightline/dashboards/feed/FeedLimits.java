@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param maxPictures of one camera that wait for their result
  * @param maxPictureBytes the same in bytes
  * @param maxResults of one camera that wait for their picture
+ * @param maxSlots of one camera whose results are joined; those of further ones are dropped
  * @param pictureWait how long a picture waits for its result when no results come
  * @param lateResultWait how long it waits while results keep coming, only late
  * @param silentAfter how long a live camera may send nothing before it counts as stale
@@ -18,6 +19,7 @@ public record FeedLimits(
     int maxPictures,
     long maxPictureBytes,
     int maxResults,
+    int maxSlots,
     Duration pictureWait,
     Duration lateResultWait,
     Duration silentAfter) {}

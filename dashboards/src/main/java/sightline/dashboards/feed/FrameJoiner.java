@@ -14,11 +14,14 @@ import sightline.events.FrameId;
 /**
  * Brings together the pictures and the results of one camera, by frame, whichever comes first.
  *
- * <p>What comes out only moves forward: by epoch, then by sequence. A picture leaves with its
- * result as soon as both are there; without one when it has waited long enough, or when the memory
- * is full. Long enough is longer while results of other pictures still come: then the model is only
- * slow, and boxes a little later say more than none. Whatever is older than the frame that left is
- * forgotten and counted.
+ * <p>What comes out only moves forward: by epoch, then by sequence. A picture leaves as soon as the
+ * results of all slots that look at this camera are there; with those that are there when it has
+ * waited long enough, or when the memory is full. Long enough is longer while the results that are
+ * missing still come for other pictures: then the model is only slow, and boxes a little later say
+ * more than none. Whatever is older than the frame that left is forgotten and counted.
+ *
+ * <p>The slots are those that sent a result, until a picture waited for one in vain. A slot that
+ * has answered a newer picture passed over the older ones: they do not wait for it.
  *
  * <p>Threading: not thread-safe; its owner guards it.
  */
@@ -35,7 +38,9 @@ final class FrameJoiner {
     /** A newer frame was shown while the result waited for its picture. */
     RESULT_OVERTAKEN,
     /** Too many results waited. */
-    RESULT_EVICTED
+    RESULT_EVICTED,
+    /** The camera has as many slots as it may have. */
+    RESULT_OF_TOO_MANY_SLOTS
   }
 
   private record Place(long epoch, long sequence) implements Comparable<Place> {
@@ -52,13 +57,20 @@ final class FrameJoiner {
 
   private record Waiting(FrameCaptured picture, Instant since) {}
 
+  /** The newest frame that a slot has answered, and when its last answer came. */
+  private record Slot(Place newest, Instant lastResult) {}
+
+  /** Named by a rejection that came before any slot looked: nothing else will come. */
+  private static final String NO_SLOT = "";
+
   private final FeedLimits limits;
   private final Consumer<Drop> drops;
   private final NavigableMap<Place, Waiting> pictures = new TreeMap<>();
-  private final NavigableMap<Place, FrameResult> results = new TreeMap<>();
+  private final NavigableMap<Place, NavigableMap<String, FrameResult>> results = new TreeMap<>();
+  private final Map<String, Slot> slots = new TreeMap<>();
   private long pictureBytes;
+  private int resultCount;
   private Place shown = new Place(-1, -1);
-  private Instant lastResult = Instant.EPOCH;
 
   FrameJoiner(FeedLimits limits, Consumer<Drop> drops) {
     this.limits = limits;
@@ -72,45 +84,60 @@ final class FrameJoiner {
       drops.accept(Drop.PICTURE_TOO_LATE);
       return List.of();
     }
-    FrameResult result = results.remove(place);
-    if (result != null) {
-      return List.of(show(place, picture, result));
-    }
     remember(place, new Waiting(picture, now));
-    var evicted = new ArrayList<WallFrame>();
+    List<WallFrame> ready = showComplete();
     while (pictures.size() > limits.maxPictures() || pictureBytes > limits.maxPictureBytes()) {
-      evicted.add(showOldest());
+      ready.add(showOldest());
     }
-    return evicted;
+    return ready;
   }
 
-  /** Takes the result of {@code frame}; returns what is to be shown now. */
+  /** Takes the result of a slot for {@code frame}; returns what is to be shown now. */
   List<WallFrame> result(FrameId frame, FrameResult result, Instant now) {
-    lastResult = now;
     Place place = Place.of(frame);
-    if (place.compareTo(shown) <= 0) {
-      drops.accept(Drop.RESULT_TOO_LATE);
+    String slot = result.slot();
+    if (!slot.equals(NO_SLOT) && !isKnown(slot, place, now)) {
+      drops.accept(Drop.RESULT_OF_TOO_MANY_SLOTS);
       return List.of();
     }
-    Waiting waiting = pictures.get(place);
-    if (waiting != null) {
-      return List.of(show(place, waiting.picture(), result));
+    if (place.compareTo(shown) <= 0) {
+      drops.accept(Drop.RESULT_TOO_LATE);
+      return showComplete();
     }
-    results.put(place, result);
-    if (results.size() > limits.maxResults()) {
-      results.pollFirstEntry();
-      drops.accept(Drop.RESULT_EVICTED);
+    if (results.computeIfAbsent(place, ignored -> new TreeMap<>()).put(slot, result) == null) {
+      resultCount++;
     }
-    return List.of();
+    List<WallFrame> ready = showComplete();
+    while (resultCount > limits.maxResults()) {
+      forget(results.firstKey(), Drop.RESULT_EVICTED);
+    }
+    return ready;
+  }
+
+  /** Remembers that a slot answered; false when the camera has too many of them. */
+  private boolean isKnown(String slot, Place place, Instant now) {
+    Slot known = slots.get(slot);
+    if (known == null && slots.size() >= limits.maxSlots()) {
+      return false;
+    }
+    slots.put(slot, new Slot(known == null ? place : later(known.newest(), place), now));
+    return true;
   }
 
   /** Gives up on results whose pictures have waited long enough; returns those, oldest first. */
   List<WallFrame> expire(Instant now) {
     var due = new ArrayList<WallFrame>();
-    boolean resultsCome = lastResult.plus(limits.pictureWait()).isAfter(now);
-    Instant latest = now.minus(resultsCome ? limits.lateResultWait() : limits.pictureWait());
-    while (!pictures.isEmpty() && !pictures.firstEntry().getValue().since().isAfter(latest)) {
+    while (!pictures.isEmpty()) {
+      Map.Entry<Place, Waiting> oldest = Objects.requireNonNull(pictures.firstEntry());
+      List<String> missing = missing(oldest.getKey());
+      boolean resultsCome = missing.stream().anyMatch(slot -> comes(slot, now));
+      Instant latest = now.minus(resultsCome ? limits.lateResultWait() : limits.pictureWait());
+      if (oldest.getValue().since().isAfter(latest)) {
+        return due;
+      }
+      missing.stream().filter(slot -> !comes(slot, now)).forEach(slots::remove);
       due.add(showOldest());
+      due.addAll(showComplete());
     }
     return due;
   }
@@ -124,7 +151,32 @@ final class FrameJoiner {
   }
 
   int waitingResults() {
-    return results.size();
+    return resultCount;
+  }
+
+  private boolean comes(String slot, Instant now) {
+    Slot known = slots.get(slot);
+    return known != null && known.lastResult().plus(limits.pictureWait()).isAfter(now);
+  }
+
+  /** Slots that may still answer the picture at {@code place}. */
+  private List<String> missing(Place place) {
+    Map<String, FrameResult> found = results.getOrDefault(place, new TreeMap<>());
+    return slots.entrySet().stream()
+        .filter(slot -> !found.containsKey(NO_SLOT) && !found.containsKey(slot.getKey()))
+        .filter(slot -> slot.getValue().newest().compareTo(place) < 0)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private List<WallFrame> showComplete() {
+    var complete = new ArrayList<WallFrame>();
+    for (Place place : List.copyOf(results.keySet())) {
+      if (pictures.containsKey(place) && missing(place).isEmpty()) {
+        complete.add(show(place));
+      }
+    }
+    return complete;
   }
 
   private void remember(Place place, Waiting waiting) {
@@ -133,11 +185,14 @@ final class FrameJoiner {
   }
 
   private WallFrame showOldest() {
-    Map.Entry<Place, Waiting> oldest = Objects.requireNonNull(pictures.firstEntry());
-    return show(oldest.getKey(), oldest.getValue().picture(), FrameResult.PENDING);
+    return show(pictures.firstKey());
   }
 
-  private WallFrame show(Place place, FrameCaptured picture, FrameResult result) {
+  private WallFrame show(Place place) {
+    FrameCaptured picture = Objects.requireNonNull(pictures.get(place)).picture();
+    Map<String, FrameResult> found = results.getOrDefault(place, new TreeMap<>());
+    resultCount -= found.size();
+    results.remove(place);
     shown = place;
     for (var older = pictures.headMap(place, true).entrySet().iterator(); older.hasNext(); ) {
       var entry = older.next();
@@ -147,10 +202,19 @@ final class FrameJoiner {
         drops.accept(Drop.PICTURE_OVERTAKEN);
       }
     }
-    var olderResults = results.headMap(place, true);
-    olderResults.keySet().forEach(each -> drops.accept(Drop.RESULT_OVERTAKEN));
-    olderResults.clear();
-    return new WallFrame(picture, result);
+    List.copyOf(results.headMap(place).keySet())
+        .forEach(older -> forget(older, Drop.RESULT_OVERTAKEN));
+    return new WallFrame(picture, List.copyOf(found.values()));
+  }
+
+  private void forget(Place place, Drop why) {
+    Map<String, FrameResult> forgotten = results.remove(place);
+    resultCount -= forgotten.size();
+    forgotten.values().forEach(each -> drops.accept(why));
+  }
+
+  private static Place later(Place left, Place right) {
+    return left.compareTo(right) >= 0 ? left : right;
   }
 
   private static int size(Waiting waiting) {

@@ -3,20 +3,26 @@ package sightline.dashboards.feed;
 import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
+import sightline.events.Provenance;
 
-/** What is known about a picture when it is shown. */
+/** What one slot says of a picture. */
 public sealed interface FrameResult {
 
   /** A model looked at the picture. */
-  record Inferred(ObjectsDetected event) implements FrameResult {}
+  record Inferred(ObjectsDetected event) implements FrameResult {
+    @Override
+    public Provenance provenance() {
+      return event.provenance();
+    }
+  }
 
   /** The picture could not be handled. */
-  record Rejected(FrameRejected event) implements FrameResult {}
-
-  /** Nothing arrived in time. */
-  record Pending() implements FrameResult {}
-
-  FrameResult PENDING = new Pending();
+  record Rejected(FrameRejected event) implements FrameResult {
+    @Override
+    public Provenance provenance() {
+      return event.provenance();
+    }
+  }
 
   static FrameResult of(ObjectsDetected event) {
     return new Inferred(event);
@@ -26,14 +32,16 @@ public sealed interface FrameResult {
     return new Rejected(event);
   }
 
+  /** Where it comes from. */
+  Provenance provenance();
+
+  /** The slot that it was made for. */
+  default String slot() {
+    return provenance().slot();
+  }
+
   /** Whether the result may stand beside the picture named {@code frame}. */
   default boolean belongsTo(FrameId frame) {
-    if (this instanceof Inferred inferred) {
-      return inferred.event().provenance().frame().equals(frame);
-    }
-    if (this instanceof Rejected rejected) {
-      return rejected.event().provenance().frame().equals(frame);
-    }
-    return true;
+    return provenance().frame().equals(frame);
   }
 }

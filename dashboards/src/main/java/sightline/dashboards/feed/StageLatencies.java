@@ -36,9 +36,7 @@ public final class StageLatencies {
 
     public static FrameTimes of(WallFrame frame) {
       StageTimes stages =
-          frame.result() instanceof FrameResult.Inferred inferred
-              ? inferred.event().provenance().stages()
-              : StageTimes.NONE;
+          frame.firstInferred().map(event -> event.provenance().stages()).orElse(StageTimes.NONE);
       return new FrameTimes(frame.picture().capturedAt(), stages);
     }
   }

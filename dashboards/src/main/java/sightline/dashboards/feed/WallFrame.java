@@ -1,24 +1,46 @@
 package sightline.dashboards.feed;
 
+import java.util.List;
+import java.util.Optional;
 import sightline.events.FrameCaptured;
+import sightline.events.ObjectsDetected;
 
 /**
- * A picture together with the result made from that very picture, or with none; never with that of
+ * A picture together with the results made from that very picture, or with none; never with that of
  * another one.
  *
  * @param picture as captured
- * @param result made from it
+ * @param results made from it, by slot; none when nothing arrived in time
  */
-public record WallFrame(FrameCaptured picture, FrameResult result) {
+public record WallFrame(FrameCaptured picture, List<FrameResult> results) {
 
   public WallFrame {
-    if (!result.belongsTo(picture.frame())) {
-      throw new IllegalStateException(
-          "result of another frame beside picture " + picture.frame() + ": " + result);
+    results = List.copyOf(results);
+    for (FrameResult result : results) {
+      if (!result.belongsTo(picture.frame())) {
+        throw new IllegalStateException(
+            "result of another frame beside picture " + picture.frame() + ": " + result);
+      }
     }
   }
 
   public String camera() {
     return picture.frame().camera();
+  }
+
+  /** What came of it, in one word: a slot that found something says more than one that failed. */
+  public String outcome() {
+    if (results.isEmpty()) {
+      return "pending";
+    }
+    return firstInferred().isPresent() ? "inferred" : "rejected";
+  }
+
+  /** The first result that a model made. */
+  public Optional<ObjectsDetected> firstInferred() {
+    return results.stream()
+        .filter(FrameResult.Inferred.class::isInstance)
+        .map(each -> ((FrameResult.Inferred) each).event())
+        .findFirst();
   }
 }

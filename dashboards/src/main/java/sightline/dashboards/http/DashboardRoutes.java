@@ -23,20 +23,25 @@ final class DashboardRoutes {
   private final EventFeed feed;
   private final EventSocket socket;
   private final AccountRoutes accounts;
+  private final RegistryRoutes registry;
   private final EventSource source;
   private final DashboardsMetrics metrics;
+
+  /** Routes that have a class of their own. */
+  record Mounted(AccountRoutes accounts, RegistryRoutes registry) {}
 
   DashboardRoutes(
       RequestGuard guard,
       SiteHealth health,
       EventSocket socket,
-      AccountRoutes accounts,
+      Mounted mounted,
       DashboardsMetrics metrics) {
     this.guard = guard;
     this.feed = health.sources().feed();
     this.source = health.sources().source();
     this.socket = socket;
-    this.accounts = accounts;
+    this.accounts = mounted.accounts();
+    this.registry = mounted.registry();
     this.metrics = metrics;
   }
 
@@ -50,6 +55,7 @@ final class DashboardRoutes {
     router.get("/ws").handler(guard::origin).handler(ctx -> webSocket(vertx, ctx));
     router.get("/api/cameras").handler(this::cameras);
     accounts.mount(router);
+    registry.mount(router);
     router.route("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
     router.route().handler(DashboardRoutes::revalidate).handler(StaticHandler.create("webroot"));
     router.route().handler(ctx -> ctx.fail(404));

@@ -2,6 +2,7 @@ package sightline.dashboards.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +22,8 @@ import sightline.events.geometry.FrameSize;
  *
  * <pre>
  *   4 bytes    length of the JSON in bytes, big-endian
- *   JSON       UTF-8: the canonical event, and "picture" with type and size of what follows
+ *   JSON       UTF-8: the canonical event of the first slot, "others" with those of the other
+ *              slots, and "picture" with type and size of what follows
  *   JPEG       as captured; nothing when nobody could read it
  * </pre>
  *
@@ -34,7 +36,7 @@ final class FrameMessage {
   private FrameMessage() {}
 
   static Buffer of(WallFrame frame) {
-    byte[] jpeg = isPicture(frame.result()) ? frame.picture().picture().jpeg() : new byte[0];
+    byte[] jpeg = isPicture(frame) ? frame.picture().picture().jpeg() : new byte[0];
     byte[] header = header(frame, jpeg.length);
     return Buffer.buffer(Integer.BYTES + header.length + jpeg.length)
         .appendInt(header.length)
@@ -57,14 +59,31 @@ final class FrameMessage {
     }
   }
 
+  /** The first result that a model made leads, so that a rejection beside it hides no boxes. */
   private static ObjectNode event(WallFrame frame) {
-    if (frame.result() instanceof Inferred inferred) {
-      return CanonicalJson.of(inferred.event());
+    if (frame.results().isEmpty()) {
+      return pending(frame.picture());
     }
-    if (frame.result() instanceof Rejected rejected) {
-      return CanonicalJson.of(rejected.event());
+    FrameResult leading =
+        frame.results().stream()
+            .filter(Inferred.class::isInstance)
+            .findFirst()
+            .orElse(frame.results().get(0));
+    ObjectNode json = event(leading);
+    if (frame.results().size() > 1) {
+      ArrayNode others = json.putArray("others");
+      frame.results().stream()
+          .filter(each -> each != leading)
+          .map(FrameMessage::event)
+          .forEach(others::add);
     }
-    return pending(frame.picture());
+    return json;
+  }
+
+  private static ObjectNode event(FrameResult result) {
+    return result instanceof Inferred inferred
+        ? CanonicalJson.of(inferred.event())
+        : CanonicalJson.of(((Rejected) result).event());
   }
 
   private static ObjectNode pending(FrameCaptured picture) {
@@ -77,7 +96,11 @@ final class FrameMessage {
     return json;
   }
 
-  /** A picture that the worker could not read is not sent to browsers either. */
+  /** A picture that no worker could read is not sent to browsers either. */
+  private static boolean isPicture(WallFrame frame) {
+    return frame.results().isEmpty() || frame.results().stream().anyMatch(FrameMessage::isPicture);
+  }
+
   private static boolean isPicture(FrameResult result) {
     if (result instanceof Rejected rejected) {
       return switch (rejected.event().reason()) {

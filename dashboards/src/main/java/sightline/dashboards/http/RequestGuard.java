@@ -41,12 +41,21 @@ final class RequestGuard {
 
   /** Refuses a websocket that another site's page opens; programs send no origin. */
   void origin(RoutingContext ctx) {
+    origin(ctx, "websockets are open to pages of this server only");
+  }
+
+  /** Refuses a change that another site's page asks for; programs send no origin. */
+  void originOfChange(RoutingContext ctx) {
+    origin(ctx, "changes are made from pages of this server only, or by programs");
+  }
+
+  private static void origin(RoutingContext ctx, String otherwise) {
     String origin = ctx.request().getHeader("Origin");
     HostAndPort authority = ctx.request().authority();
     if (origin == null || (authority != null && isSame(origin, authority))) {
       ctx.next();
     } else {
-      ctx.fail(new Problem(403, "websockets are open to pages of this server only"));
+      ctx.fail(new Problem(403, otherwise));
     }
   }
 

@@ -10,6 +10,7 @@ import sightline.dashboards.feed.SiteView;
 import sightline.dashboards.feed.StageLatencies;
 import sightline.dashboards.health.HealthView;
 import sightline.events.CameraStatus;
+import sightline.events.ModelRef;
 import sightline.events.codec.CanonicalJson;
 
 /**
@@ -60,9 +61,23 @@ final class WallJson {
     json.put("lastPicture", view.lastPicture().toString());
     ArrayNode activity = json.putArray("activity");
     view.activity().forEach(activity::add);
+    ArrayNode switches = json.putArray("switches");
+    view.switches()
+        .forEach(
+            each ->
+                switches
+                    .addObject()
+                    .put("slot", each.slot())
+                    .put("at", each.at().toString())
+                    .put("from", idOf(each.from()))
+                    .put("to", idOf(each.to())));
     json.put("rejected", view.rejected());
     json.put("lastRejection", view.lastRejection());
     return json;
+  }
+
+  private static String idOf(ModelRef model) {
+    return model.name() + "/" + model.version();
   }
 
   /** Frames this client never got since it connected, by camera. */

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import sightline.dashboards.health.SiteHealth;
 import sightline.dashboards.ledger.LedgerLimits;
 import sightline.dashboards.metrics.DashboardsMetrics;
+import sightline.dashboards.registry.RegistryPass;
+import sightline.dashboards.registry.RegistrySettings;
 
 /**
  * The HTTP server and its one event loop.
@@ -30,6 +32,9 @@ public final class WebServer implements AutoCloseable {
   private static final Duration TELL_EVERY = Duration.ofSeconds(1);
   private static final Duration EXPIRE_EVERY = Duration.ofMillis(40);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** An upload may carry metrics and lineage behind its question mark. */
+  private static final int MAX_ADDRESS_BYTES = 256 << 10;
 
   /** Larger messages travel in several websocket frames. */
   private static final int MAX_WEBSOCKET_FRAME_BYTES = 256 << 10;
@@ -50,6 +55,7 @@ public final class WebServer implements AutoCloseable {
    * @param address to listen on
    * @param limits of its clients
    * @param ledgerLimits of what is remembered of the accounts
+   * @param registry that the models page asks
    * @param health of what it tells about
    * @param hub that brings the frames
    */
@@ -57,6 +63,7 @@ public final class WebServer implements AutoCloseable {
       ListenAddress address,
       ClientLimits limits,
       LedgerLimits ledgerLimits,
+      RegistrySettings registry,
       SiteHealth health,
       WallHub hub) {}
 
@@ -76,7 +83,9 @@ public final class WebServer implements AutoCloseable {
       var socket = new EventSocket(parts, clock, metrics);
       var guard = new RequestGuard(parts.address());
       var accounts = new AccountRoutes(vertx, clock, parts.health(), parts.ledgerLimits());
-      var routes = new DashboardRoutes(guard, parts.health(), socket, accounts, metrics);
+      var pass = new RegistryPass(vertx, parts.registry(), metrics);
+      var mounted = new DashboardRoutes.Mounted(accounts, new RegistryRoutes(pass, guard, metrics));
+      var routes = new DashboardRoutes(guard, parts.health(), socket, mounted, metrics);
       var server = vertx.createHttpServer(options(parts)).requestHandler(routes.router(vertx));
       await(server.listen());
       var feed = parts.health().sources().feed();
@@ -116,6 +125,7 @@ public final class WebServer implements AutoCloseable {
         .setIdleTimeout((int) parts.limits().idleTimeout().toSeconds() * 2) // pings keep websockets
         .setPerMessageWebSocketCompressionSupported(false) // JPEG does not shrink
         .setPerFrameWebSocketCompressionSupported(false)
+        .setMaxInitialLineLength(MAX_ADDRESS_BYTES)
         .setMaxWebSocketFrameSize(MAX_WEBSOCKET_FRAME_BYTES)
         .setMaxWebSocketMessageSize(parts.limits().maxRequestBytes());
   }

@@ -77,6 +77,13 @@ public final class DashboardsMetrics {
       gauge("sightline_dashboards_rejections_remembered", "Rejections kept as examples.");
   private final Gauge thumbnailBytes =
       gauge("sightline_dashboards_thumbnail_bytes", "Bytes of their thumbnails.");
+  private final Counter registryAnswers =
+      counter("sightline_dashboards_registry_answers", "Calls the registry answered.", "status");
+  private final Counter registryRefusals =
+      counter(
+          "sightline_dashboards_registry_refused",
+          "Calls to the registry that met a limit, or that it did not answer.",
+          "limit");
   private final Gauge alerts = gauge("sightline_dashboards_alerts", "Alerts that stand now.");
 
   public void pictureArrived(String camera) {
@@ -168,6 +175,19 @@ public final class DashboardsMetrics {
 
   public void alerts(int count) {
     alerts.set(count);
+  }
+
+  /** The registry answered with a status like {@code 2xx}. */
+  public void registryAnswered(String status) {
+    registryAnswers.labelValues(status).inc();
+  }
+
+  /**
+   * A call met {@code calls}, {@code uploads}, {@code request_bytes}, {@code upload_bytes}, {@code
+   * answer_bytes} or {@code silent_timeout}, or the registry was {@code unreachable}.
+   */
+  public void registryRefused(String limit) {
+    registryRefusals.labelValues(limit).inc();
   }
 
   /** Forgets the labels of a camera that left. */

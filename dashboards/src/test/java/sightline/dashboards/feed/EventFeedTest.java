@@ -19,7 +19,14 @@ class EventFeedTest {
 
   private static final FeedLimits LIMITS =
       new FeedLimits(
-          2, 8, 10_000, 8, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
+          2,
+          8,
+          10_000,
+          8,
+          4,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10));
 
   private final ManualClock clock = new ManualClock();
   private final DashboardsMetrics metrics = new DashboardsMetrics();
@@ -99,12 +106,30 @@ class EventFeedTest {
   }
 
   @Test
+  void shouldTellASwitchOfAModelForAMinuteAndNotForASecondLookByAnOldOne() {
+    feed.detected(detected(frame("gate", 4), "people", "1"));
+    feed.detected(detected(frame("gate", 4), "cars", "1"));
+    feed.detected(detected(frame("gate", 5), "people", "2"));
+    feed.detected(detected(frame("gate", 3), "people", "1"));
+
+    var switches = feed.view().cameras().get(0).switches();
+    clock.pass(Duration.ofSeconds(60));
+    var later = feed.view().cameras().get(0).switches();
+
+    assertThat(switches).hasSize(1);
+    assertThat(switches.get(0).slot()).isEqualTo("people");
+    assertThat(switches.get(0).from().version()).isEqualTo("1");
+    assertThat(switches.get(0).to().version()).isEqualTo("2");
+    assertThat(later).isEmpty();
+  }
+
+  @Test
   void shouldPassOnPicturesWithoutResultsWhenTheyAreDue() {
     feed.picture(picture(frame("gate", 0), 10));
     clock.pass(Duration.ofSeconds(3));
 
     feed.expire();
 
-    assertThat(shown).extracting(WallFrame::result).containsExactly(FrameResult.PENDING);
+    assertThat(shown).extracting(WallFrame::outcome).containsExactly("pending");
   }
 }

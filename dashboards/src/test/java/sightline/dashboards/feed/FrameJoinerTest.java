@@ -20,19 +20,20 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import sightline.dashboards.feed.FrameJoiner.Drop;
 import sightline.events.FrameId;
+import sightline.events.FrameRejected;
 import sightline.events.FrameRejected.Reason;
 
 class FrameJoinerTest {
 
   private static final FeedLimits LIMITS =
       new FeedLimits(
-          4, 3, 1_000, 3, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
+          4, 3, 1_000, 3, 2, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
   private final List<Drop> drops = new ArrayList<>();
   private final FrameJoiner joiner = new FrameJoiner(LIMITS, drops::add);
 
   /** What may happen to a joiner. */
-  private record Step(Kind kind, FrameId frame, int bytes, int waitMillis) {
+  private record Step(Kind kind, FrameId frame, int bytes, int waitMillis, String slot) {
     enum Kind {
       PICTURE,
       RESULT,
@@ -50,7 +51,8 @@ class FrameJoinerTest {
     assertThat(shown)
         .containsExactly(
             new WallFrame(
-                picture(frame("gate", 4), 10), FrameResult.of(detected(frame("gate", 4)))));
+                picture(frame("gate", 4), 10),
+                List.of(FrameResult.of(detected(frame("gate", 4))))));
   }
 
   @Test
@@ -59,7 +61,7 @@ class FrameJoinerTest {
 
     var shown = joiner.picture(picture(frame("gate", 4), 10), START);
 
-    assertThat(shown).extracting(WallFrame::result).hasExactlyElementsOfTypes(inferred());
+    assertThat(shown).extracting(WallFrame::outcome).containsExactly("inferred");
     assertThat(joiner.waitingResults()).isZero();
   }
 
@@ -69,7 +71,7 @@ class FrameJoinerTest {
 
     assertThat(joiner.expire(START.plusMillis(1_999))).isEmpty();
     assertThat(joiner.expire(START.plusMillis(2_000)))
-        .containsExactly(new WallFrame(picture(frame("gate", 4), 10), FrameResult.PENDING));
+        .containsExactly(new WallFrame(picture(frame("gate", 4), 10), List.of()));
   }
 
   @Test
@@ -81,7 +83,7 @@ class FrameJoinerTest {
     var shown = result(4, START.plusSeconds(5));
 
     assertThat(early).isEmpty();
-    assertThat(shown).extracting(WallFrame::result).hasExactlyElementsOfTypes(inferred());
+    assertThat(shown).extracting(WallFrame::outcome).containsExactly("inferred");
   }
 
   @Test
@@ -103,8 +105,7 @@ class FrameJoinerTest {
 
     var shown = joiner.picture(picture(frame("gate", 3), 400), START);
 
-    assertThat(shown)
-        .containsExactly(new WallFrame(picture(frame("gate", 1), 400), FrameResult.PENDING));
+    assertThat(shown).containsExactly(new WallFrame(picture(frame("gate", 1), 400), List.of()));
   }
 
   @Test
@@ -119,6 +120,69 @@ class FrameJoinerTest {
 
     assertThat(shown).hasSize(1);
     assertThat(old).isEmpty();
+  }
+
+  @Test
+  void shouldShowAPictureWithTheResultsOfAllSlotsThatLookAtTheCamera() {
+    knowSlots(1, "people", "cars");
+    joiner.picture(picture(frame("gate", 2), 10), START);
+
+    var early = result(2, "people", START);
+    var shown = result(2, "cars", START);
+
+    assertThat(early).isEmpty();
+    assertThat(shown)
+        .flatExtracting(WallFrame::results)
+        .extracting(FrameResult::slot)
+        .containsExactly("cars", "people");
+    assertThat(joiner.waitingResults()).isZero();
+  }
+
+  @Test
+  void shouldNotWaitForASlotThatPassedThePictureOver() {
+    knowSlots(1, "people", "cars");
+    joiner.picture(picture(frame("gate", 2), 10), START);
+    joiner.picture(picture(frame("gate", 3), 10), START);
+    result(2, "people", START);
+
+    var shown = result(3, "cars", START);
+
+    assertThat(shown).extracting(frame -> frame.picture().frame().sequence()).containsExactly(2L);
+  }
+
+  @Test
+  void shouldWaitOnceAndNoMoreForASlotThatIsGone() {
+    knowSlots(1, "people", "cars");
+    joiner.picture(picture(frame("gate", 2), 10), START.plusSeconds(5));
+    result(2, "people", START.plusSeconds(5));
+
+    var late = joiner.expire(START.plusSeconds(7));
+    joiner.picture(picture(frame("gate", 3), 10), START.plusSeconds(7));
+    var next = result(3, "people", START.plusSeconds(7));
+
+    assertThat(late).flatExtracting(WallFrame::results).hasSize(1);
+    assertThat(next).hasSize(1);
+  }
+
+  @Test
+  void shouldShowAPictureAtOnceWhenItWasRejectedBeforeAnySlotLooked() {
+    knowSlots(1, "people", "cars");
+    joiner.picture(picture(frame("gate", 2), 10), START);
+    FrameRejected usual = rejected(frame("gate", 2), Reason.BAD_HEADERS);
+    var nobody = new FrameRejected(Samples.ofSlot(usual.provenance(), ""), usual.reason(), "");
+
+    var shown = joiner.result(frame("gate", 2), FrameResult.of(nobody), START);
+
+    assertThat(shown).extracting(WallFrame::outcome).containsExactly("rejected");
+  }
+
+  @Test
+  void shouldDropResultsOfMoreSlotsThanACameraMayHave() {
+    knowSlots(1, "people", "cars");
+
+    result(2, "birds", START);
+
+    assertThat(drops).endsWith(Drop.RESULT_OF_TOO_MANY_SLOTS);
   }
 
   @Property(tries = 500)
@@ -138,7 +202,10 @@ class FrameJoinerTest {
 
     assertThat(fresh.waitingPictures()).isZero();
     assertThat(fresh.waitingPictureBytes()).isZero();
-    assertThat(shown).allMatch(frame -> frame.result().belongsTo(frame.picture().frame()));
+    assertThat(shown)
+        .allMatch(
+            frame ->
+                frame.results().stream().allMatch(each -> each.belongsTo(frame.picture().frame())));
     assertThat(shown)
         .extracting(frame -> frame.picture().frame())
         .isSortedAccordingTo(FrameJoinerTest::byTime)
@@ -154,7 +221,8 @@ class FrameJoinerTest {
             Arbitraries.of(Step.Kind.class),
             frames,
             Arbitraries.integers().between(0, 600),
-            Arbitraries.integers().between(0, 1_500))
+            Arbitraries.integers().between(0, 1_500),
+            Arbitraries.of("people", "cars", "birds"))
         .as(Step::new)
         .list()
         .ofMaxSize(80);
@@ -163,7 +231,9 @@ class FrameJoinerTest {
   private static List<WallFrame> take(FrameJoiner joiner, Step step, Instant now) {
     return switch (step.kind()) {
       case PICTURE -> joiner.picture(picture(step.frame(), step.bytes()), now);
-      case RESULT -> joiner.result(step.frame(), FrameResult.of(detected(step.frame())), now);
+      case RESULT ->
+          joiner.result(
+              step.frame(), FrameResult.of(detected(step.frame(), step.slot(), "1")), now);
       case REJECTION ->
           joiner.result(
               step.frame(), FrameResult.of(rejected(step.frame(), Reason.UNREADABLE)), now);
@@ -176,12 +246,20 @@ class FrameJoinerTest {
     return byEpoch != 0 ? byEpoch : Long.compare(left.sequence(), right.sequence());
   }
 
+  private void knowSlots(long sequence, String... slots) {
+    joiner.picture(picture(frame("gate", sequence), 10), START);
+    for (String slot : slots) {
+      result(sequence, slot, START);
+    }
+  }
+
+  private List<WallFrame> result(long sequence, String slot, Instant now) {
+    FrameId frame = frame("gate", sequence);
+    return joiner.result(frame, FrameResult.of(detected(frame, slot, "1")), now);
+  }
+
   private List<WallFrame> result(long sequence, Instant now) {
     FrameId frame = frame("gate", sequence);
     return joiner.result(frame, FrameResult.of(detected(frame)), now);
-  }
-
-  private static Class<?> inferred() {
-    return FrameResult.Inferred.class;
   }
 }

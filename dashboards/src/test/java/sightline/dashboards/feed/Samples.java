@@ -55,6 +55,32 @@ public final class Samples {
         List.of(new Detection(new Box(left, 20, left + 10, 40), 0, "person", .5f)));
   }
 
+  /** The same from a model of {@code slot}, named like it, in {@code version}. */
+  public static ObjectsDetected detected(FrameId frame, String slot, String version) {
+    Provenance usual = ofSlot(provenance(frame), slot);
+    var provenance =
+        new Provenance(
+            frame,
+            slot,
+            usual.capturedAt(),
+            usual.frameSize(),
+            new ModelRef(slot, version, "sha256:" + version.repeat(64), "cpu"),
+            usual.source(),
+            usual.stages());
+    return new ObjectsDetected(provenance, detected(frame).detections());
+  }
+
+  public static Provenance ofSlot(Provenance usual, String slot) {
+    return new Provenance(
+        usual.frame(),
+        slot,
+        usual.capturedAt(),
+        usual.frameSize(),
+        usual.model(),
+        usual.source(),
+        usual.stages());
+  }
+
   public static FrameRejected rejected(FrameId frame, FrameRejected.Reason reason) {
     return new FrameRejected(provenance(frame), reason, "expected a JPEG, found 3 bytes");
   }

@@ -43,7 +43,14 @@ class SiteHealthTest {
   private final EventFeed feed =
       new EventFeed(
           new FeedLimits(
-              8, 8, 10_000, 8, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMinutes(9)),
+              8,
+              8,
+              10_000,
+              8,
+              4,
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(2),
+              Duration.ofMinutes(9)),
           clock,
           metrics,
           latencies,

@@ -7,8 +7,11 @@ import static sightline.dashboards.feed.Samples.frame;
 import static sightline.dashboards.feed.Samples.picture;
 import static sightline.dashboards.feed.Samples.rejected;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import sightline.dashboards.feed.FrameResult;
 import sightline.dashboards.feed.WallFrame;
@@ -22,15 +25,30 @@ class FrameMessageTest {
   @Test
   void shouldWriteAFrameWithBoxesAsTheGoldenFileSays() throws IOException {
     var message =
-        FrameMessage.of(new WallFrame(PICTURE, FrameResult.of(detected(frame("gate", 7)))));
+        FrameMessage.of(
+            new WallFrame(PICTURE, List.of(FrameResult.of(detected(frame("gate", 7))))));
 
     assertThat(headerOf(message)).isEqualTo(golden("frame-inferred.json"));
     assertThat(message.length() - 4 - message.getInt(0)).isEqualTo(5);
   }
 
   @Test
+  void shouldWriteTheResultsOfFurtherSlotsBesideThatOfTheFirst() throws IOException {
+    var rejected = FrameResult.of(rejected(frame("gate", 7), Reason.FAILED));
+    var people = FrameResult.of(detected(frame("gate", 7), "people", "2"));
+
+    var message = FrameMessage.of(new WallFrame(PICTURE, List.of(rejected, people)));
+
+    JsonNode header = new ObjectMapper().readTree(message.getBytes(4, 4 + message.getInt(0)));
+    assertThat(header.path("slot").asText()).isEqualTo("people");
+    assertThat(header.at("/others/0/outcome").asText()).isEqualTo("rejected");
+    assertThat(header.path("others")).hasSize(1);
+    assertThat(header.at("/picture/sizeBytes").asInt()).isEqualTo(5);
+  }
+
+  @Test
   void shouldWriteAFrameWithoutResultAsTheGoldenFileSays() throws IOException {
-    var message = FrameMessage.of(new WallFrame(PICTURE, FrameResult.PENDING));
+    var message = FrameMessage.of(new WallFrame(PICTURE, List.of()));
 
     assertThat(headerOf(message)).isEqualTo(golden("frame-pending.json"));
   }
@@ -39,7 +57,7 @@ class FrameMessageTest {
   void shouldLeaveOutAPictureThatNobodyCanRead() throws IOException {
     var result = FrameResult.of(rejected(frame("gate", 7), Reason.UNREADABLE));
 
-    var message = FrameMessage.of(new WallFrame(PICTURE, result));
+    var message = FrameMessage.of(new WallFrame(PICTURE, List.of(result)));
 
     assertThat(headerOf(message)).isEqualTo(golden("frame-rejected.json"));
     assertThat(message.length()).isEqualTo(4 + message.getInt(0));

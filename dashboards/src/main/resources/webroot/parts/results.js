@@ -1,0 +1,20 @@
+/** Every result of a frame, that of the first slot first; none while they are pending. */
+export function resultsOf(header) {
+  return !header || header.outcome === 'pending' ? [] : [header, ...(header.others ?? [])];
+}
+
+/** What all slots found, each with the slot and the version that found it, best first. */
+export function detectionsOf(header) {
+  return resultsOf(header).filter(({ outcome }) => outcome === 'inferred')
+    .flatMap(({ detections, slot, model }) => detections.map(each => ({ ...each, slot, version: versionOf(model) })))
+    .sort((a, b) => b.score - a.score);
+}
+
+/** The versions that made the boxes: people/2, vehicles/1. */
+export function versionsOf(header) {
+  return [...new Set(resultsOf(header).map(({ model }) => versionOf(model)).filter(Boolean))];
+}
+
+function versionOf(model) {
+  return model?.name ? `${model.name}/${model.version}` : '';
+}
