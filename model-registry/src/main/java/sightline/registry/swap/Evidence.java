@@ -32,7 +32,7 @@ final class Evidence {
 
   /** What is asked of the workers, and how they are. */
   static ObjectNode announced(
-      Plan plan, boolean gap, String deadline, Knowledge known, List<CrewMember> crew) {
+      Planner.Plan plan, boolean gap, String deadline, Knowledge known, List<CrewMember> crew) {
     ObjectNode json = none().put(KIND, plan.kind()).put(GAP, gap).put(DEADLINE, deadline);
     ObjectNode versions = json.putObject("versions");
     for (ServedModel model : Progress.modelsOf(plan.next())) {

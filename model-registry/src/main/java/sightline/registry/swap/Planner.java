@@ -33,6 +33,14 @@ final class Planner {
 
   private final int maxSlots;
 
+  /**
+   * A wish that makes sense.
+   *
+   * @param before the slot as it is; edition 0 when it is new
+   * @param kind as in {@code Promotion}
+   */
+  record Plan(SlotRecord before, SlotState next, String kind, Move move) {}
+
   Planner(int maxSlots) {
     this.maxSlots = maxSlots;
   }

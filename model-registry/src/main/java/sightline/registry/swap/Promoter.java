@@ -64,12 +64,24 @@ final class Promoter {
     this.planner = new Planner(settings.limits().maxSlots());
   }
 
+  /** Who works. */
+  @FunctionalInterface
+  interface Roster {
+
+    /**
+     * Everybody who is a member of the group now, or said something.
+     *
+     * @throws WorkerGroup.Unknown when the broker does not say
+     */
+    List<CrewMember> ask() throws WorkerGroup.Unknown;
+  }
+
   /** When something happens, and how often. */
   record Timed(Clock clock, RegistryMetrics metrics) {}
 
   /** Announces a candidate; gives back the promotion's id. */
   String announce(SlotWish wish) throws NotWritten {
-    Plan plan = planner.plan(known.get(), wish);
+    Planner.Plan plan = planner.plan(known.get(), wish);
     Duration within = wish.readyWithin().orElse(settings.readyWithin());
     if (within.isNegative() || within.compareTo(LONGEST) > 0) {
       throw new Refused(
