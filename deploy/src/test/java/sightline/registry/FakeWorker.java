@@ -44,6 +44,7 @@ final class FakeWorker implements AutoCloseable {
   private final Map<String, SlotRecord> slots = new HashMap<>();
   private final Thread thread = new Thread(this::run, "fake-worker");
   private volatile boolean open = true;
+  private volatile boolean mute;
 
   private FakeWorker(String name, String servers) {
     this.name = name;
@@ -63,6 +64,11 @@ final class FakeWorker implements AutoCloseable {
   /** It cannot serve the artifact with this digest. */
   void cannotServe(String digest) {
     bad.add(digest);
+  }
+
+  /** Whether it keeps its mouth shut. */
+  void mute(boolean now) {
+    mute = now;
   }
 
   @Override
@@ -87,12 +93,18 @@ final class FakeWorker implements AutoCloseable {
         member.poll(Duration.ofMillis(20));
         models.poll(Duration.ofMillis(20)).forEach(one -> keep(one.key(), one.value()));
         if (!member.assignment().isEmpty()) {
-          producer.send(
-              new ProducerRecord<>(
-                  Topics.WORKER_STATUS.name(), name.getBytes(UTF_8), StateCodec.write(status())));
           joined.countDown();
+          say(producer);
         }
       }
+    }
+  }
+
+  private void say(KafkaProducer<byte[], byte[]> producer) {
+    if (!mute) {
+      producer.send(
+          new ProducerRecord<>(
+              Topics.WORKER_STATUS.name(), name.getBytes(UTF_8), StateCodec.write(status())));
     }
   }
 

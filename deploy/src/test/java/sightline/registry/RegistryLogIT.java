@@ -148,6 +148,28 @@ class RegistryLogIT {
   }
 
   @Test
+  void shouldGoOnWithAPromotionThatItFindsWhenItStarts() throws Exception {
+    try (FakeWorker worker = FakeWorker.start("w-2", broker.bootstrapServers())) {
+      worker.mute(true);
+      Promotion announced;
+      try (RegistryCore core = writer(Clients.usual())) {
+        importTwo(core, "boats");
+        announced = done(core.change(bind("pier", "boats/1")));
+      }
+
+      try (RegistryCore core = writer(Clients.usual())) {
+        await(() -> !core.workers().isEmpty());
+        assertThat(core.promotion(announced.id()).orElseThrow().state()).isEqualTo(State.ANNOUNCED);
+        worker.mute(false);
+
+        assertThat(ended(core, announced).state()).isEqualTo(State.SWITCHED);
+        await(() -> core.promotionOf("pier").orElseThrow().settled());
+        assertAgreement("pier", core.slot("pier").orElseThrow(), core.audit("", 1_000));
+      }
+    }
+  }
+
+  @Test
   void shouldWriteAgainWhenAStrangerFencedIt() throws Exception {
     try (RegistryCore core = writer(Clients.usual())) {
       importTwo(core, "cats");

@@ -148,10 +148,11 @@ final class Engine implements LogSink, AutoCloseable {
   void look() {
     lookSoon.set(false);
     try {
-      if (leads()) {
-        promoter.look(crew());
+      if (!leads()) {
+        return;
       }
-      if (leads() && groupUnknown.isEmpty()) {
+      promoter.look(crew());
+      if (groupUnknown.isEmpty()) {
         holdWatch.look(crew());
       }
     } catch (NotWritten e) {

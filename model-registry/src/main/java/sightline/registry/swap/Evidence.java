@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import sightline.events.slot.ServedModel;
+import sightline.events.slot.SlotState;
 import sightline.registry.shelf.Knowledge;
 import sightline.registry.shelf.ModelVersion;
 import sightline.registry.shelf.Promotion.WorkerProgress;
@@ -80,6 +81,15 @@ final class Evidence {
                     .put("bytesDone", one.bytesDone())
                     .put("detail", one.detail()));
     return json;
+  }
+
+  /** Which version looks at which cameras from now on. */
+  static void addRules(ObjectNode json, SlotState state) {
+    ArrayNode rules = json.putArray("rules");
+    for (SlotState.Rule rule : state.rules()) {
+      ObjectNode one = rules.addObject().put("model", rule.model().id());
+      rule.cameras().forEach(one.putArray("cameras")::add);
+    }
   }
 
   private static void measured(ObjectNode json, ModelVersion version) {

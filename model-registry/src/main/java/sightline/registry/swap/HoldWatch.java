@@ -113,6 +113,7 @@ final class HoldWatch {
             last.promotion(),
             previous.revision());
     var evidence = Evidence.ended(problem, List.of(stuck.shown()));
+    Evidence.addRules(evidence, previous);
     scribe.change(
         slot,
         previous,

@@ -12,6 +12,7 @@ import sightline.events.slot.ServedModel;
 import sightline.events.slot.SlotRecord;
 import sightline.events.slot.SlotState;
 import sightline.events.slot.SlotState.Rule;
+import sightline.registry.metrics.RegistryMetrics;
 import sightline.registry.shelf.Knowledge;
 import sightline.registry.shelf.ModelVersion;
 import sightline.registry.shelf.Refused;
@@ -21,7 +22,7 @@ import sightline.registry.shelf.SlotWish;
 /**
  * Turns a wish into a slot's next state, or says in one sentence what is in the way.
  *
- * <p>Threading: stateless, any thread.
+ * <p>Threading: keeps nothing, any thread.
  */
 final class Planner {
 
@@ -32,6 +33,7 @@ final class Planner {
   private static final String AS_IT_IS = "full";
 
   private final int maxSlots;
+  private final RegistryMetrics metrics;
 
   /**
    * A wish that makes sense.
@@ -41,14 +43,16 @@ final class Planner {
    */
   record Plan(SlotRecord before, SlotState next, String kind, Move move) {}
 
-  Planner(int maxSlots) {
+  Planner(int maxSlots, RegistryMetrics metrics) {
     this.maxSlots = maxSlots;
+    this.metrics = metrics;
   }
 
   Plan plan(Knowledge known, SlotWish wish) {
     requireName(wish.slot());
     Optional<SlotRecord> found = Editions.seen(known, wish);
     if (found.isEmpty() && known.slots().size() >= maxSlots) {
+      metrics.limitReached("maxSlots");
       throw new Refused(
           Kind.CONFLICT, "there are %d slots, no more are kept (maxSlots)".formatted(maxSlots));
     }

@@ -61,7 +61,7 @@ final class Promoter {
     this.scribe = scribe;
     this.clock = timed.clock();
     this.metrics = timed.metrics();
-    this.planner = new Planner(settings.limits().maxSlots());
+    this.planner = new Planner(settings.limits().maxSlots(), metrics);
   }
 
   /** Who works. */
@@ -176,6 +176,7 @@ final class Promoter {
     String why = announcement(candidate).map(AuditEntry::why).orElse("");
     var cause = cause(by, AuditTrail.SWITCHED, candidate, why);
     var evidence = Evidence.ready(readyTimes.of(candidate.promotion()));
+    Evidence.addRules(evidence, candidate.state());
     scribe.change(
         slot,
         candidate.state(),

@@ -27,6 +27,8 @@ final class Shift implements AutoCloseable {
   /** A change that the log surely did not take is tried once more. */
   private static final int ATTEMPTS = 2;
 
+  private static final int PATIENCE_SECONDS = 5;
+
   private final int maxWaiting;
   private final RegistryMetrics metrics;
   private final AtomicInteger waiting = new AtomicInteger();
@@ -85,12 +87,14 @@ final class Shift implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
     try {
-      if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
-        LOG.warn("thread registry-core did not end within 10 s");
+      if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("thread registry-core is interrupted after {} s", PATIENCE_SECONDS);
+        thread.shutdownNow();
       }
     } catch (InterruptedException e) {
+      thread.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }
