@@ -17,7 +17,11 @@ public interface Changes {
    */
   CompletableFuture<ModelVersion> add(ModelVersion version);
 
-  /** Lets {@code alias} of a model mean {@code version}, or nothing when that is empty. */
+  /**
+   * Lets {@code alias} of a model mean {@code version}, or nothing when that is empty.
+   *
+   * @param edition of the model that was seen; negative: not said
+   */
   CompletableFuture<Model> alias(
       String model, long edition, Map.Entry<String, String> alias, Who who);
 

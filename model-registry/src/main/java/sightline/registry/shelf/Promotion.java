@@ -8,10 +8,14 @@ import java.util.Map;
  * One change of a slot on its way from the wish to the markers, as people see it.
  *
  * @param kind {@code bind}, {@code promote}, {@code rollback}, {@code unbind}, {@code settings}
+ * @param from {@code name/version} that looked at the cameras, empty for none
+ * @param to {@code name/version} that is to look at them, empty for none
+ * @param canary cameras that alone are meant; empty for all of the slot
+ * @param endedAt the epoch as long as it has not ended
  * @param problem why it was refused, one sentence; empty otherwise
  * @param gap whether workers close the old model before they load the new one
  * @param settled whether every live worker has passed the markers and lets nothing wait
- * @param workers live ones, and how far each is
+ * @param workers live ones, and how far each is; none when a later one of the slot exists
  */
 public record Promotion(
     String id,
