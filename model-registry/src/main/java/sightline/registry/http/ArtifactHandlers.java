@@ -15,7 +15,7 @@ import sightline.registry.http.request.ByteRange;
 import sightline.registry.http.request.EntityTags;
 import sightline.registry.http.request.Problem;
 import sightline.registry.intake.Integrity;
-import sightline.registry.metrics.IntakeMetrics;
+import sightline.registry.metrics.RegistryMetrics;
 import sightline.registry.store.ArtifactStore;
 import sightline.registry.store.Digest;
 import sightline.registry.store.FirstBytes;
@@ -35,7 +35,7 @@ final class ArtifactHandlers {
   private final ArtifactStore store;
   private final Integrity integrity;
   private final int maxDownloads;
-  private final IntakeMetrics metrics;
+  private final RegistryMetrics metrics;
   private int downloads;
 
   ArtifactHandlers(RegistryParts parts, Vertx vertx) {
@@ -106,7 +106,7 @@ final class ArtifactHandlers {
         .onFailure(sent::fail)
         .onSuccess(
             piece -> {
-              metrics.served(piece.length);
+              metrics.artifactSent(piece.length);
               if (piece.length == 0) {
                 response.end().onComplete(sent);
               } else {

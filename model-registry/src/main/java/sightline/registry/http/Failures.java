@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.registry.http.request.Problem;
 import sightline.registry.intake.IntakeRefused;
-import sightline.registry.metrics.IntakeMetrics;
 import sightline.registry.shelf.Refused;
 import sightline.registry.shelf.Shelf;
 
@@ -29,12 +28,10 @@ final class Failures {
 
   private final Shelf shelf;
   private final String ownUrl;
-  private final IntakeMetrics metrics;
 
-  Failures(Shelf shelf, String ownUrl, IntakeMetrics metrics) {
+  Failures(Shelf shelf, String ownUrl) {
     this.shelf = shelf;
     this.ownUrl = ownUrl;
-    this.metrics = metrics;
   }
 
   private record Answer(int status, String detail) {}
@@ -47,7 +44,6 @@ final class Failures {
 
   private void explain(RoutingContext ctx) {
     Answer answer = answer(ctx);
-    metrics.requestRefused(answer.status());
     if (ctx.response().ended() || ctx.response().headWritten()) {
       ctx.request().connection().close();
       return;

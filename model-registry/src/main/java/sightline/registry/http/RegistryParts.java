@@ -1,8 +1,7 @@
 package sightline.registry.http;
 
-import java.util.function.Supplier;
 import sightline.registry.intake.Intake;
-import sightline.registry.metrics.IntakeMetrics;
+import sightline.registry.metrics.RegistryMetrics;
 import sightline.registry.shelf.Changes;
 import sightline.registry.shelf.Shelf;
 import sightline.registry.store.ArtifactStore;
@@ -11,7 +10,6 @@ import sightline.registry.store.ArtifactStore;
  * What the server shows and obeys.
  *
  * @param store whose artifacts it sends
- * @param otherMetrics Prometheus text that stands beside {@code metrics} on {@code /metrics}
  */
 public record RegistryParts(
     ListenAddress address,
@@ -20,5 +18,4 @@ public record RegistryParts(
     Changes changes,
     Intake intake,
     ArtifactStore store,
-    IntakeMetrics metrics,
-    Supplier<byte[]> otherMetrics) {}
+    RegistryMetrics metrics) {}

@@ -2,6 +2,7 @@ package sightline.registry.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
 /**
@@ -29,6 +30,7 @@ final class RegistryRoutes {
     var body = BodyHandler.create(false).setBodyLimit(parts.limits().maxRequestBytes());
 
     var router = Router.router(vertx);
+    router.route().handler(this::count);
     router.route().handler(RequestGuard::addHeaders);
     router.get("/health/live").handler(site::live); // before the guard: probes come by address
     router.get("/health/ready").handler(site::ready);
@@ -61,7 +63,12 @@ final class RegistryRoutes {
     router.get("/workers").handler(promotions::workers);
     router.get("/audit").handler(promotions::audit);
     router.get("/artifacts/:digest").handler(artifacts::artifact);
-    new Failures(parts.shelf(), parts.address().ownUrl(), parts.metrics()).mount(router);
+    new Failures(parts.shelf(), parts.address().ownUrl()).mount(router);
     return router;
+  }
+
+  private void count(RoutingContext ctx) {
+    ctx.addEndHandler(ignored -> parts.metrics().requestAnswered(ctx.response().getStatusCode()));
+    ctx.next();
   }
 }

@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import sightline.registry.metrics.IntakeMetrics;
+import sightline.registry.metrics.RegistryMetrics;
 
 /**
  * What probes, monitors and programmers ask.
@@ -44,8 +44,8 @@ final class SiteHandlers {
 
   void metrics(RoutingContext ctx) {
     ctx.response()
-        .putHeader("content-type", IntakeMetrics.CONTENT_TYPE)
-        .end(Buffer.buffer(parts.metrics().expose()).appendBytes(parts.otherMetrics().get()));
+        .putHeader("content-type", RegistryMetrics.CONTENT_TYPE)
+        .end(Buffer.buffer(parts.metrics().expose()));
   }
 
   void description(RoutingContext ctx) {

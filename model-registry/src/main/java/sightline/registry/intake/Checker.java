@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sightline.registry.metrics.IntakeMetrics;
+import sightline.registry.metrics.RegistryMetrics;
 
 /**
  * Has files looked at by a process of its own, which a hostile one may crash: limited in time,
@@ -34,12 +33,12 @@ public final class Checker implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final CheckerSettings settings;
-  private final IntakeMetrics metrics;
+  private final RegistryMetrics metrics;
   private final Semaphore turns;
   private final Set<ProcessTree> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  public Checker(CheckerSettings settings, IntakeMetrics metrics) {
+  public Checker(CheckerSettings settings, RegistryMetrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
     this.turns = new Semaphore(settings.maxAtOnce(), true);
@@ -70,10 +69,12 @@ public final class Checker implements AutoCloseable {
 
   private CheckReport timed(List<String> command, Path folder)
       throws IOException, InterruptedException {
-    Instant from = Instant.now();
+    long from = System.nanoTime();
     var ended = run(command, folder);
-    double seconds = Duration.between(from, Instant.now()).toMillis() / 1_000.0;
-    metrics.checked(ended.result(), seconds);
+    metrics.checkTook(Duration.ofNanos(System.nanoTime() - from));
+    if (!ended.answered()) {
+      metrics.checkKilled();
+    }
     return ended.report();
   }
 
@@ -101,20 +102,18 @@ public final class Checker implements AutoCloseable {
     long end = System.nanoTime() + settings.timeout().toNanos();
     while (!tree.process().waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
       if (closed) {
-        return Ended.refused("closed", "the registry stopped while the file was checked");
+        return Ended.died("the registry stopped while the file was checked");
       }
       if (output.isFull()) {
         return tooMuchOutput();
       }
       if (System.nanoTime() > end) {
-        return Ended.refused(
-            "timeout",
+        return Ended.died(
             "the check did not end within %s (checker.timeout)".formatted(settings.timeout()));
       }
       long resident = tree.residentBytes();
       if (resident > settings.maxResidentBytes()) {
-        return Ended.refused(
-            "memory",
+        return Ended.died(
             "the check needed %d bytes of memory, more than checker.maxResidentBytes, %d"
                 .formatted(resident, settings.maxResidentBytes()));
       }
@@ -128,22 +127,20 @@ public final class Checker implements AutoCloseable {
   private static Ended judge(int exit, String line) {
     if (line.isBlank()) {
       String how = exit > 128 ? "crashed (signal %d)".formatted(exit - 128) : "ended with " + exit;
-      return Ended.refused(
-          "crashed",
+      return Ended.died(
           "the check of the file %s and said nothing; what crashes a reader is not let in"
               .formatted(how));
     }
     try {
       var report = CheckReport.read(line);
-      return new Ended(report.ok() ? "ok" : "refused", report);
+      return new Ended(true, report);
     } catch (JsonProcessingException e) {
-      return Ended.refused("garbage", "the check answered something that is no report");
+      return Ended.died("the check answered something that is no report");
     }
   }
 
   private Ended tooMuchOutput() {
-    return Ended.refused(
-        "output",
+    return Ended.died(
         "the check answered more than %d bytes (checker.maxOutputBytes)"
             .formatted(settings.maxOutputBytes()));
   }
@@ -165,9 +162,9 @@ public final class Checker implements AutoCloseable {
     running.forEach(ProcessTree::kill);
   }
 
-  private record Ended(String result, CheckReport report) {
-    static Ended refused(String result, String problem) {
-      return new Ended(result, CheckReport.refused(problem));
+  private record Ended(boolean answered, CheckReport report) {
+    static Ended died(String problem) {
+      return new Ended(false, CheckReport.refused(problem));
     }
   }
 }

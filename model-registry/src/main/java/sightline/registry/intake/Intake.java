@@ -3,7 +3,6 @@ package sightline.registry.intake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.registry.intake.Import.Step;
 import sightline.registry.intake.IntakeRefused.Limit;
-import sightline.registry.metrics.IntakeMetrics;
+import sightline.registry.metrics.RegistryMetrics;
 import sightline.registry.shelf.Changes;
 import sightline.registry.shelf.Shelf;
 import sightline.registry.store.ArtifactStore;
@@ -43,7 +42,7 @@ public final class Intake implements AutoCloseable {
 
   private final Parts parts;
   private final Clock clock;
-  private final IntakeMetrics metrics;
+  private final RegistryMetrics metrics;
   private final Imports imports;
   private final ConcurrentMap<String, Upload> open = new ConcurrentHashMap<>();
   private final VersionMaker maker;
@@ -63,7 +62,7 @@ public final class Intake implements AutoCloseable {
       IntakeLimits limits,
       Integrity.Pace pace) {}
 
-  private Intake(Parts parts, Clock clock, IntakeMetrics metrics) {
+  private Intake(Parts parts, Clock clock, RegistryMetrics metrics) {
     this.parts = parts;
     this.clock = clock;
     this.metrics = metrics;
@@ -76,7 +75,7 @@ public final class Intake implements AutoCloseable {
   }
 
   /** Begins to take uploads, and to look after what is stored. */
-  public static Intake start(Parts parts, Clock clock, IntakeMetrics metrics) throws IOException {
+  public static Intake start(Parts parts, Clock clock, RegistryMetrics metrics) throws IOException {
     Files.createDirectories(parts.limits().folder());
     var intake = new Intake(parts, clock, metrics);
     intake.keeper.start();
@@ -92,7 +91,7 @@ public final class Intake implements AutoCloseable {
     try {
       return open(wish);
     } catch (IntakeRefused e) {
-      metrics.uploadRefused(e.limit().name());
+      metrics.uploadRefused(e.limit().label());
       throw e;
     }
   }
@@ -111,7 +110,8 @@ public final class Intake implements AutoCloseable {
     Upload.requireSpace(limits, Math.max(0, wish.declaredBytes()));
     var upload = new Upload(UUID.randomUUID().toString(), wish, limits, clock.instant());
     open.put(upload.id(), upload);
-    metrics.openImports(open.size());
+    metrics.uploadStarted();
+    metrics.openUploads(open.size());
     imports.update(Import.begun(upload.id(), wish));
     return upload;
   }
@@ -122,7 +122,6 @@ public final class Intake implements AutoCloseable {
    * @throws IntakeRefused when bytes are missing
    */
   public Import end(Upload upload) throws IOException {
-    metrics.uploaded(upload.bytes());
     Digest digest;
     try {
       digest = upload.end();
@@ -140,11 +139,11 @@ public final class Intake implements AutoCloseable {
 
   /** It will not come to its end. */
   public void abandon(Upload upload, Throwable why) {
+    String limit = why instanceof IntakeRefused refused ? refused.limit().label() : "broken_off";
+    metrics.uploadRefused(limit);
     String sentence = String.valueOf(why.getMessage());
-    if (why instanceof IntakeRefused refused) {
-      metrics.uploadRefused(refused.limit().name());
-    }
-    close(upload, now(upload).received(upload.bytes()).refused("received", sentence), "refused");
+    Import end = now(upload).received(upload.bytes()).refused("received", sentence);
+    close(upload, end, "abandoned");
   }
 
   /** One of the newest. */
@@ -162,11 +161,6 @@ public final class Intake implements AutoCloseable {
   /** What is wrong with the artifacts. */
   public Integrity integrity() {
     return keeper.integrity();
-  }
-
-  /** Things of note for people, by name. */
-  public Map<String, String> describe() {
-    return Map.of("store", parts.store().describe());
   }
 
   @Override
@@ -189,6 +183,15 @@ public final class Intake implements AutoCloseable {
     close(upload, made.end(), made.result());
   }
 
+  private void count(String result, long bytes) {
+    switch (result) {
+      case "stored" -> metrics.uploadStored(bytes);
+      case "known" -> metrics.uploadKnown();
+      case "refused" -> metrics.uploadRefused("check");
+      default -> {} // counted when it met its limit
+    }
+  }
+
   private Import now(Upload upload) {
     return imports.find(upload.id()).orElseGet(() -> Import.begun(upload.id(), upload.wish()));
   }
@@ -200,9 +203,9 @@ public final class Intake implements AutoCloseable {
       LOG.warn("{} stays behind: {}", upload.file(), e.getMessage());
     }
     if (open.remove(upload.id()) != null) {
-      metrics.importEnded(result);
+      count(result, end.bytes());
     }
-    metrics.openImports(open.size());
+    metrics.openUploads(open.size());
     imports.update(end);
   }
 }

@@ -20,7 +20,12 @@ public final class IntakeRefused extends RuntimeException {
     /** It ended before its declared size. */
     BROKEN_OFF,
     /** Not one byte. */
-    EMPTY
+    EMPTY;
+
+    /** As metrics know it. */
+    String label() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
   }
 
   IntakeRefused(Limit limit, String sentence) {

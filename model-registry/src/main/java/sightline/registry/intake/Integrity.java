@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sightline.registry.metrics.IntakeMetrics;
+import sightline.registry.metrics.RegistryMetrics;
 import sightline.registry.shelf.ModelVersion;
 import sightline.registry.shelf.Shelf;
 import sightline.registry.store.ArtifactStore;
@@ -34,7 +34,7 @@ public final class Integrity {
   private final Shelf shelf;
   private final ArtifactStore store;
   private final Pace pace;
-  private final IntakeMetrics metrics;
+  private final RegistryMetrics metrics;
   private final ConcurrentMap<String, Verdict> verdicts = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -48,7 +48,7 @@ public final class Integrity {
 
   private record Verdict(Instant at, String trouble) {}
 
-  Integrity(Shelf shelf, ArtifactStore store, Pace pace, IntakeMetrics metrics) {
+  Integrity(Shelf shelf, ArtifactStore store, Pace pace, RegistryMetrics metrics) {
     this.shelf = shelf;
     this.store = store;
     this.pace = pace;
@@ -89,7 +89,7 @@ public final class Integrity {
   /** It was put anew: what was known of it holds no more. */
   void forget(Digest digest) {
     verdicts.remove(digest.toString());
-    metrics.damaged(troubles().size());
+    metrics.artifactsDamaged(troubles().size());
   }
 
   /** Ends a reading that is under way. */
@@ -119,14 +119,14 @@ public final class Integrity {
       Thread.currentThread().interrupt();
       return;
     }
-    metrics.verified(trouble.isEmpty());
+    metrics.artifactVerified(trouble.isEmpty());
     if (!trouble.isEmpty()) {
       trouble =
           "the artifact of %s %s; upload the same file again".formatted(version.id(), trouble);
       LOG.error("{}: {}", version.digest(), trouble);
     }
     verdicts.put(version.digest(), new Verdict(now, trouble));
-    metrics.damaged(troubles().size());
+    metrics.artifactsDamaged(troubles().size());
   }
 
   private String read(ModelVersion version) throws IOException, InterruptedException {

@@ -2,6 +2,8 @@ package sightline.registry.intake;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +11,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sightline.registry.metrics.IntakeMetrics;
+import sightline.registry.metrics.RegistryMetrics;
 
 /**
  * Looks after what is stored: removes leftovers once, when the log has been read, and verifies
@@ -21,6 +23,7 @@ final class Keeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
   private static final long LOOK_EVERY_MILLIS = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Intake.Parts parts;
   private final Clock clock;
@@ -33,8 +36,9 @@ final class Keeper implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "registry-keeper"));
   private boolean swept;
+  private Instant againAt = Instant.EPOCH;
 
-  Keeper(Intake.Parts parts, Clock clock, IntakeMetrics metrics) {
+  Keeper(Intake.Parts parts, Clock clock, RegistryMetrics metrics) {
     this.parts = parts;
     this.clock = clock;
     leftovers = new Leftovers(parts.shelf(), parts.store(), parts.limits(), metrics);
@@ -59,12 +63,13 @@ final class Keeper implements AutoCloseable {
 
   private void look() {
     try {
-      if (parts.shelf().whyNotReady().isEmpty()) {
+      if (parts.shelf().whyNotReady().isEmpty() && !clock.instant().isBefore(againAt)) {
         sweep();
         integrity.verifyNext(clock.instant());
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("the store cannot be looked after now: {}", e.toString());
+      againAt = clock.instant().plus(PATIENCE);
     }
   }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import sightline.registry.metrics.IntakeMetrics;
+import sightline.registry.metrics.RegistryMetrics;
 import sightline.registry.shelf.Shelf;
 import sightline.registry.store.ArtifactStore;
 import sightline.registry.store.ArtifactStore.Stored;
@@ -26,9 +26,9 @@ final class Leftovers {
   private final Shelf shelf;
   private final ArtifactStore store;
   private final IntakeLimits limits;
-  private final IntakeMetrics metrics;
+  private final RegistryMetrics metrics;
 
-  Leftovers(Shelf shelf, ArtifactStore store, IntakeLimits limits, IntakeMetrics metrics) {
+  Leftovers(Shelf shelf, ArtifactStore store, IntakeLimits limits, RegistryMetrics metrics) {
     this.shelf = shelf;
     this.store = store;
     this.limits = limits;
