@@ -37,9 +37,7 @@ final class RegistryRoutes {
     router.get("/metrics").handler(site::metrics);
     router.route().handler(guard::host);
     router.get("/openapi.yaml").handler(site::description);
-    router.post().handler(guard::change);
-    router.put().handler(guard::change);
-    router.delete().handler(guard::change);
+    router.route().handler(guard::change);
 
     router.get("/models").handler(models::list);
     router.get("/models/:model").handler(models::one);

@@ -1,5 +1,6 @@
 package sightline.registry.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -20,6 +21,8 @@ import sightline.registry.shelf.Shelf;
 final class RequestGuard {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final Shelf shelf;
   private final boolean anyHost;
@@ -57,7 +60,9 @@ final class RequestGuard {
   void change(RoutingContext ctx) {
     String origin = ctx.request().getHeader("Origin");
     HostAndPort authority = ctx.request().authority();
-    if (origin != null && (authority == null || !isSame(origin, authority))) {
+    if (READING.contains(ctx.request().method())) {
+      ctx.next();
+    } else if (origin != null && (authority == null || !isSame(origin, authority))) {
       ctx.fail(new Problem(403, "changes are open to pages of this server only, not of " + origin));
     } else if (!shelf.writes()) {
       ctx.fail(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import sightline.events.slot.SlotRecord;
+import sightline.events.slot.SlotState.Rule;
 import sightline.registry.http.request.EntityTags;
 import sightline.registry.http.request.Names;
 import sightline.registry.http.request.Problem;
@@ -59,12 +60,15 @@ final class SlotHandlers {
     RequestParameters.of(ctx);
     var body = RequestBody.of(ctx, "cameras", "model", "minScore", "reduction");
     String name = name(ctx);
-    boolean isNew = EntityTags.seen(ctx).filter(edition -> edition == 0).isPresent();
     List<String> cameras = body.cameras("cameras");
-    if (isNew && cameras.isEmpty()) {
+    Optional<Rule> now = SlotJson.ownRule(shelf.slot(name).flatMap(SlotRecord::current));
+    if (now.isEmpty() && cameras.isEmpty()) {
       throw Problem.invalid("cameras is empty, expected the slot's cameras, or [\"*\"] for all");
     }
-    String model = isNew || body.has("model") ? Names.requireModel(body.require("model")) : "";
+    String model =
+        now.isEmpty() || body.has("model")
+            ? Names.requireModel(body.require("model"))
+            : now.get().model().id();
     Who who = body.who();
     var wish =
         new SlotWish(

@@ -113,7 +113,11 @@ final class UploadPump {
     written
         .compose(ignored -> vertx.executeBlocking(() -> intake.end(upload), false))
         .onSuccess(this::accepted)
-        .onFailure(ctx::fail);
+        .onFailure(
+            why -> {
+              abandon(why);
+              ctx.fail(why);
+            });
   }
 
   private void accepted(Import one) {
@@ -127,18 +131,20 @@ final class UploadPump {
     }
     over = true;
     vertx.cancelTimer(timer);
-    written.onComplete(
-        ignored ->
-            vertx.executeBlocking(
-                () -> {
-                  intake.abandon(upload, why);
-                  return null;
-                },
-                false));
+    written.onComplete(ignored -> abandon(why));
     if (!ctx.response().closed()) {
       ctx.fail(why);
       drain(ctx);
     }
+  }
+
+  private void abandon(Throwable why) {
+    vertx.executeBlocking(
+        () -> {
+          intake.abandon(upload, why);
+          return null;
+        },
+        false);
   }
 
   private IOException brokenOff() {

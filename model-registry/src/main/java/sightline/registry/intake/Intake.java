@@ -137,8 +137,11 @@ public final class Intake implements AutoCloseable {
     return one;
   }
 
-  /** It will not come to its end. */
+  /** It will not come to its end; does nothing when that is known. */
   public void abandon(Upload upload, Throwable why) {
+    if (!open.containsKey(upload.id())) {
+      return;
+    }
     String limit = why instanceof IntakeRefused refused ? refused.limit().label() : "broken_off";
     metrics.uploadRefused(limit);
     String sentence = String.valueOf(why.getMessage());

@@ -2,6 +2,7 @@ package sightline.registry.http.view;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Set;
 import sightline.events.codec.CanonicalJson;
 import sightline.registry.intake.Import;
@@ -22,8 +23,8 @@ public final class PromotionJson {
 
   public static ObjectNode promotion(Promotion promotion) {
     ObjectNode json = CanonicalJson.of(promotion);
-    if (promotion.state() == Promotion.State.ANNOUNCED || json.path("endedAt").isNull()) {
-      json.remove("endedAt"); // it has not ended
+    if (promotion.endedAt().equals(Instant.EPOCH)) {
+      json.remove("endedAt");
     }
     return json;
   }

@@ -36,7 +36,7 @@ public final class SlotJson {
     slot.switches().stream()
         .skip(1)
         .findFirst()
-        .flatMap(before -> ownRule(before.state()))
+        .flatMap(before -> ownRule(Optional.of(before.state())))
         .ifPresent(rule -> json.put("previous", rule.model().id()));
     slot.candidates().stream()
         .findFirst()
@@ -80,8 +80,9 @@ public final class SlotJson {
   private static void current(ObjectNode json, Switch current) {
     SlotState state = current.state();
     json.put("revision", state.revision());
-    json.set("cameras", texts(ownRule(state).map(Rule::cameras).orElse(List.of())));
-    ownRule(state).ifPresent(rule -> json.put("model", rule.model().id()));
+    Optional<Rule> own = ownRule(Optional.of(state));
+    json.set("cameras", texts(own.map(Rule::cameras).orElse(List.of())));
+    own.ifPresent(rule -> json.put("model", rule.model().id()));
     if (state.rules().size() > 1) {
       json.set("canary", rule(state.rules().get(0)));
     }
@@ -91,10 +92,12 @@ public final class SlotJson {
     json.set("offsets", offsets(current.offsets()));
   }
 
-  private static Optional<Rule> ownRule(SlotState state) {
-    return state.rules().isEmpty()
-        ? Optional.empty()
-        : Optional.of(state.rules().get(state.rules().size() - 1));
+  /** Of all of the slot's cameras but the canary's. */
+  public static Optional<Rule> ownRule(Optional<SlotState> state) {
+    return state
+        .map(SlotState::rules)
+        .filter(rules -> !rules.isEmpty())
+        .map(rules -> rules.get(rules.size() - 1));
   }
 
   private static ArrayNode rules(List<Rule> rules) {
