@@ -28,7 +28,7 @@ class UploadIT {
     try (var registry = TestRegistry.start(folder)) {
       JsonNode done = registry.imported(UPLOAD + "&metrics=%7B%22map%22%3A0.4%7D", MODEL);
 
-      assertThat(done.path("state").asText()).isEqualTo("STORED");
+      assertThat(done.path("state").asText()).as(done.toString()).isEqualTo("STORED");
       assertThat(done.path("version").asText()).isEqualTo("1");
       assertThat(done.path("understood").path("family").asText()).isEqualTo("yolox");
       var version = registry.shelf.versions.get(0);

@@ -118,7 +118,7 @@ public final class Checker implements AutoCloseable {
                 .formatted(resident, settings.maxResidentBytes()));
       }
     }
-    tree.kill(); // what it started may still hold its output open
+    tree.killChildren(); // they may still hold its output open
     String line = output.await().lines().findFirst().orElse("");
     LOG.debug("check ended with {}: {}", tree.process().exitValue(), errors.await());
     return output.isFull() ? tooMuchOutput() : judge(tree.process().exitValue(), line);

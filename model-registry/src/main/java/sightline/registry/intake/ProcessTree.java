@@ -38,9 +38,15 @@ final class ProcessTree {
     return sum;
   }
 
+  /** Ends all of them, and closes what they say. */
   void kill() {
     process.descendants().forEach(children::add);
     process.destroyForcibly();
+    killChildren();
+  }
+
+  /** Ends those that outlived the process; what it said can still be read. */
+  void killChildren() {
     children.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
   }
 

@@ -115,12 +115,20 @@ class S3ArtifactStoreIT extends StoreContract {
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       var started = STARTED.matcher(line);
       if (started.find()) {
-        var rest = new Thread(() -> said.lines().forEach(ignored -> {}), "s3-server-output");
+        var rest = new Thread(() -> skip(said), "s3-server-output");
         rest.setDaemon(true);
         rest.start();
         return Integer.parseInt(started.group(1));
       }
     }
     throw new IllegalStateException("the server ended with " + server.exitValue());
+  }
+
+  private static void skip(java.io.BufferedReader said) {
+    try {
+      while (said.readLine() != null) {}
+    } catch (IOException ignored) {
+      // the server has ended
+    }
   }
 }
