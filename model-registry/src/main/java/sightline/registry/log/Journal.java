@@ -64,6 +64,7 @@ public final class Journal implements CommitLog, AutoCloseable {
     this.writer = new LogWriter(clients, settings);
     this.election = new Election(clients, settings, metrics, changed);
     this.caughtUp = reader.readToEnd();
+    var ignored = caughtUp.thenRun(changed);
   }
 
   public Journal start() {

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param from {@code name/version} before, empty for none
  * @param to {@code name/version} after, empty for none
  * @param canary cameras that alone are meant; empty for all of the slot
- * @param evidence numbers and reasons that led to it
+ * @param evidence numbers and reasons that led to it; after a switch also {@code rules}: model and
+ *     cameras of each
  * @param promotion its id, empty when it belongs to none
  * @param revision of the slot, 0 when it is about none
  * @param offsets of the markers by partition of {@code frames}

@@ -24,6 +24,8 @@ public record AuditTrail(
   public static final String ANNOUNCED = "announced";
   public static final String SWITCHED = "switched";
   public static final String ROLLED_BACK = "rolled-back";
+  public static final String REFUSED = "refused";
+  public static final String CANCELLED = "cancelled";
   private static final Set<String> SWITCHES = Set.of(SWITCHED, ROLLED_BACK);
 
   static final AuditTrail NOTHING = new AuditTrail(List.of(), Map.of(), Map.of(), Map.of());

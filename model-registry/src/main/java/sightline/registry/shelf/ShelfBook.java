@@ -40,6 +40,7 @@ public final class ShelfBook {
   private WriterRecord writer = WriterRecord.NOBODY;
   private AuditTrail trail = AuditTrail.NOTHING;
   private boolean trailIsOld;
+  private long lastAudit;
 
   /**
    * @param maxWorkers whose status is kept
@@ -114,7 +115,11 @@ public final class ShelfBook {
   }
 
   private void append(AuditEntry entry) {
-    Long.parseLong(entry.id());
+    long number = Long.parseLong(entry.id());
+    if (number <= lastAudit) {
+      return; // read once more after the connection broke
+    }
+    lastAudit = number;
     audit.addLast(entry);
     trailIsOld = true;
     if (audit.size() > maxAudit) {

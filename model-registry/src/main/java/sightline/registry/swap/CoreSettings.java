@@ -28,6 +28,16 @@ public record CoreSettings(
     Duration sessionTimeout,
     Limits limits) {
 
+  private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(2);
+
+  public CoreSettings {
+    if (transactionTimeout.compareTo(LONGEST_TRANSACTION) > 0) {
+      throw new IllegalArgumentException(
+          "transactionTimeout is %s, expected at most %s"
+              .formatted(transactionTimeout, LONGEST_TRANSACTION));
+    }
+  }
+
   /**
    * Counted in {@code sightline_registry_limit_reached} when one is hit.
    *

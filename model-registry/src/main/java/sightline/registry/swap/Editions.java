@@ -1,0 +1,64 @@
+package sightline.registry.swap;
+
+import java.util.Optional;
+import sightline.events.slot.SlotRecord;
+import sightline.registry.shelf.Knowledge;
+import sightline.registry.shelf.Model;
+import sightline.registry.shelf.Refused;
+import sightline.registry.shelf.Refused.Kind;
+import sightline.registry.shelf.SlotWish;
+
+/** Lets nobody overwrite what somebody else has changed meanwhile. */
+final class Editions {
+
+  private Editions() {}
+
+  /** The slot as the wish saw it; empty when it is to be made. */
+  static Optional<SlotRecord> seen(Knowledge known, SlotWish wish) {
+    Optional<SlotRecord> slot = known.slot(wish.slot());
+    boolean creates = wish.kind() == SlotWish.Kind.BIND;
+    if (slot.isEmpty() && !creates) {
+      throw new Refused(Kind.UNKNOWN, "there is no slot %s".formatted(wish.slot()));
+    }
+    long seen =
+        wish.edition()
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        Kind.EDITION_MISSING,
+                        "say which edition of slot %s you saw; it is at %d"
+                            .formatted(wish.slot(), slot.map(SlotRecord::edition).orElse(0L))));
+    require("slot " + wish.slot(), wish.slot(), known, seen, slot.map(SlotRecord::edition));
+    return slot;
+  }
+
+  static void requireSeen(Knowledge known, Model model, long seen) {
+    if (seen < 0) {
+      throw new Refused(
+          Kind.EDITION_MISSING,
+          "say which edition of model %s you saw; it is at %d"
+              .formatted(model.name(), model.edition()));
+    }
+    require("model " + model.name(), model.name(), known, seen, Optional.of(model.edition()));
+  }
+
+  private static void require(
+      String what, String subject, Knowledge known, long seen, Optional<Long> edition) {
+    long is = edition.orElse(0L);
+    if (seen == is) {
+      return;
+    }
+    String last =
+        known
+            .audit()
+            .newestOf(subject)
+            .map(
+                entry ->
+                    " %s %s %s at %s;"
+                        .formatted(entry.by(), entry.action(), entry.to(), entry.at()))
+            .orElse("");
+    throw new Refused(
+        Kind.STALE,
+        "%s is at edition %d, you saw %d:%s look again".formatted(what, is, seen, last));
+  }
+}
