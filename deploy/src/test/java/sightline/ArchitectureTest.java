@@ -75,6 +75,7 @@ class ArchitectureTest {
     "picocli..,                  sightline.deploy..",
     "kafka..,                    sightline.deploy.broker..",
     "org.apache.logging..,       sightline.deploy..",
+    "software.amazon.awssdk..,   sightline.registry.store..",
     "com.google.protobuf..,      sightline.events.codec..|sightline.events.proto..",
   })
   void shouldKeepALibraryInItsPackage(String library, String homes) {

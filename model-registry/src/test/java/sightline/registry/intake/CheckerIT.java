@@ -97,12 +97,13 @@ class CheckerIT {
 
   @Test
   void shouldNotWaitForAChildThatKeepsTheOutputOpen() throws Exception {
-    var report =
-        check(
-            "tail -f /dev/null & echo '{\"ok\":true}'; head -c 9000000 /dev/zero | tail -c 1 > /dev/null",
-            LONG);
+    String busy = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done"; // so that the child is seen
+    String script = "tail -f /dev/null & echo $! > child; %s; echo '{\"ok\":true}'".formatted(busy);
+
+    var report = check(script, LONG);
 
     assertThat(report.ok()).isTrue();
+    awaitEndOf(child());
   }
 
   @Test
