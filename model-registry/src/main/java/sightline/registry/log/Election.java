@@ -45,6 +45,7 @@ final class Election implements AutoCloseable {
   private final Queue<CompletableFuture<Boolean>> asked = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "registry-election");
   private volatile boolean holds;
+  private volatile long lastTurn; // of System.nanoTime
 
   /**
    * @param changed called on the election's thread when the seat was won or lost
@@ -61,14 +62,14 @@ final class Election implements AutoCloseable {
     thread.start();
   }
 
-  /** As far as this registry knows. */
+  /** As far as this registry knows: one that has not asked for long has lost the seat by now. */
   boolean holds() {
-    return holds;
+    return holds && System.nanoTime() - lastTurn < settings.sessionTimeout().toNanos();
   }
 
   /** As the broker says now. */
   boolean confirms() {
-    if (!holds) {
+    if (!holds()) {
       return false;
     }
     var answer = new CompletableFuture<Boolean>();
@@ -100,6 +101,7 @@ final class Election implements AutoCloseable {
       try (var fresh = clients.consumer(settings.forElection())) {
         fresh.subscribe(List.of(SEAT.topic()), new Seat(fresh));
         while (isOpen()) {
+          lastTurn = System.nanoTime();
           fresh.poll(POLL);
           answer(fresh);
         }
