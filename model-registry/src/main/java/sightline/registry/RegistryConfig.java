@@ -125,7 +125,11 @@ public record RegistryConfig(
 
   /** Under which others reach this registry. */
   public String ownUrl() {
-    return advertisedUrl.isEmpty() ? "http://%s:%d".formatted(host, port) : advertisedUrl;
+    if (!advertisedUrl.isEmpty()) {
+      return advertisedUrl;
+    }
+    boolean everywhere = Set.of("0.0.0.0", "::", "[::]").contains(host);
+    return "http://%s:%d".formatted(everywhere ? "127.0.0.1" : host, port);
   }
 
   CoreSettings coreSettings() {

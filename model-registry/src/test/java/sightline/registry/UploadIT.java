@@ -50,6 +50,7 @@ class UploadIT {
       assertThat(again.path("state").asText()).isEqualTo("STORED");
       assertThat(again.path("version").asText()).isEqualTo("1");
       assertThat(again.toString()).contains("no new version was made");
+      assertThat(again.path("understood").path("family").asText()).isEqualTo("yolox");
       assertThat(registry.shelf.versions).hasSize(1);
     }
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import sightline.events.codec.CanonicalJson;
+import sightline.registry.shelf.ModelVersion;
 
 /**
  * One upload on its way to become a version, as people see it.
@@ -39,6 +41,21 @@ public record Import(
     STORED,
     REFUSED
   }
+
+  private static final List<String> UNDERSTOOD =
+      List.of(
+          "digest",
+          "sizeBytes",
+          "task",
+          "family",
+          "input",
+          "labels",
+          "manifest",
+          "manifestSource",
+          "confirmed",
+          "assumed",
+          "residentBytes",
+          "inferenceMillis");
 
   /** Something that was done with it. */
   public record Step(String name, boolean ok, String detail, double millis) {}
@@ -87,7 +104,15 @@ public record Import(
                         step.path("millis").asDouble())));
     ObjectNode rest = report.json().deepCopy();
     rest.remove(List.of("file", "ok", "problem", "steps"));
+    rest.put("confirmed", !report.text("manifestSource").equals("guessed"));
     return new Import(id, model, state, bytes, ofBytes, all, version, rest, problem);
+  }
+
+  /** What the check once made of the same bytes. */
+  Import understood(ModelVersion known) {
+    ObjectNode made = CanonicalJson.of(known);
+    made.retain(UNDERSTOOD);
+    return new Import(id, model, state, bytes, ofBytes, steps, version, made, problem);
   }
 
   Import stored(Step step, String number) {

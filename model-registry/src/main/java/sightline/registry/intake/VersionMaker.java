@@ -176,7 +176,8 @@ final class VersionMaker {
     String detail =
         "these bytes, read this way, are %s since %s; no new version was made"
             .formatted(version.id(), version.createdAt());
-    return new Made(last.stored(new Step("known", true, detail, 0), version.version()), "known");
+    var step = new Step("known", true, detail, 0);
+    return new Made(last.understood(version).stored(step, version.version()), "known");
   }
 
   private static Made refused(Import last, String step, String sentence) {
