@@ -149,6 +149,7 @@ final class Engine implements LogSink, AutoCloseable {
     lookSoon.set(false);
     try {
       if (!leads()) {
+        holdWatch.forget();
         return;
       }
       promoter.look(crew());

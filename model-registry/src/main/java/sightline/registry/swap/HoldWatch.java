@@ -71,6 +71,11 @@ final class HoldWatch {
     stuckSince.keySet().retainAll(stuck);
   }
 
+  /** Begins anew: this registry did not look for a while. */
+  void forget() {
+    stuckSince.clear();
+  }
+
   private void lookAt(SlotRecord slot, AuditEntry last, List<CrewMember> crew, Set<String> stuck)
       throws NotWritten {
     SlotState state = slot.switches().get(0).state();

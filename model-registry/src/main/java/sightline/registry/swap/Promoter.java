@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.events.slot.SlotRecord;
@@ -116,6 +118,7 @@ final class Promoter {
    */
   void look(List<CrewMember> crew) throws NotWritten {
     List<NotWritten> failures = new ArrayList<>();
+    readyTimes.keepOnly(running());
     for (SlotRecord slot : List.copyOf(known.get().slots().values())) {
       for (Candidate candidate : slot.candidates()) {
         try {
@@ -182,7 +185,6 @@ final class Promoter {
         candidate.state(),
         SlotScribe.entry(
             known.get().audit().nextId(), now, cause, move(slot, candidate), evidence));
-    readyTimes.forget(candidate.promotion());
     announcement(candidate).ifPresent(one -> metrics.workersReady(Duration.between(one.at(), now)));
     metrics.promotionEnded(State.SWITCHED.name());
     LOG.info("slot {} is switched by promotion {}", slot.slot(), candidate.promotion());
@@ -198,7 +200,6 @@ final class Promoter {
         List.of(),
         SlotScribe.entry(
             known.get().audit().nextId(), clock.instant(), cause, move(slot, candidate), evidence));
-    readyTimes.forget(candidate.promotion());
     LOG.info("promotion {} is taken back: {}", candidate.promotion(), problem);
   }
 
@@ -212,6 +213,13 @@ final class Promoter {
 
   private Instant announcedAt(Candidate candidate) {
     return announcement(candidate).map(AuditEntry::at).orElse(Instant.EPOCH);
+  }
+
+  private Set<String> running() {
+    return known.get().slots().values().stream()
+        .flatMap(slot -> slot.candidates().stream())
+        .map(Candidate::promotion)
+        .collect(Collectors.toSet());
   }
 
   private Optional<AuditEntry> announcement(Candidate candidate) {

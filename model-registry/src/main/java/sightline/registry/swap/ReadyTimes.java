@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import sightline.events.slot.SlotState;
 
@@ -33,7 +34,8 @@ final class ReadyTimes {
     return byPromotion.getOrDefault(promotion, Map.of());
   }
 
-  void forget(String promotion) {
-    byPromotion.remove(promotion);
+  /** Forgets all but those that run: another registry may have ended some. */
+  void keepOnly(Set<String> running) {
+    byPromotion.keySet().retainAll(running);
   }
 }
