@@ -76,6 +76,7 @@ class ArchitectureTest {
     "kafka..,                    sightline.deploy.broker..",
     "org.apache.logging..,       sightline.deploy..",
     "com.google.protobuf..,      sightline.events.codec..|sightline.events.proto..|sightline.inference.check.onnx..",
+    "software.amazon.awssdk..,   sightline.registry.store..",
   })
   void shouldKeepALibraryInItsPackage(String library, String homes) {
     staysIn(library, homes).check(PLATFORM);

@@ -28,6 +28,10 @@ public final class RegistryMetrics {
       counter("sightline_registry_uploads_refused", "Uploads that are no version.", "reason");
   private final Counter uploadsStored =
       counter("sightline_registry_uploads_stored", "Uploads that are a version now.");
+  private final Counter uploadsKnown =
+      counter("sightline_registry_uploads_known", "Uploads that were a version already.");
+  private final Gauge openUploads =
+      gauge("sightline_registry_open_uploads", "Uploads that are neither version nor refused.");
   private final Counter uploadBytes =
       counter("sightline_registry_upload_bytes", "Bytes of uploads that were stored.");
   private final Histogram checks =
@@ -38,6 +42,12 @@ public final class RegistryMetrics {
       counter("sightline_registry_requests", "Answers on HTTP by status: 2xx, 3xx …", "status");
   private final Counter artifactBytes =
       counter("sightline_registry_artifact_bytes", "Bytes of artifacts given to workers.");
+  private final Counter leftovers =
+      counter("sightline_registry_leftovers_removed", "What deaths left in the store.", "kind");
+  private final Counter verified =
+      counter("sightline_registry_artifacts_verified", "Artifacts read again whole.", "result");
+  private final Gauge damaged =
+      gauge("sightline_registry_damaged_artifacts", "Artifacts of versions, damaged or missing.");
   private final Histogram commits =
       seconds("sightline_registry_commit_seconds", "From a transaction's begin until it is read.");
   private final Counter unsureCommits =
@@ -71,6 +81,15 @@ public final class RegistryMetrics {
     uploadBytes.inc(bytes);
   }
 
+  /** Its model has a version of the same bytes and manifest. */
+  public void uploadKnown() {
+    uploadsKnown.inc();
+  }
+
+  public void openUploads(int count) {
+    openUploads.set(count);
+  }
+
   public void checkTook(Duration time) {
     checks.observe(toSeconds(time));
   }
@@ -85,6 +104,19 @@ public final class RegistryMetrics {
 
   public void artifactSent(long bytes) {
     artifactBytes.inc(bytes);
+  }
+
+  /** Removed {@code parts}, {@code artifacts} or {@code unfinished} ones. */
+  public void leftoversRemoved(String kind, int count) {
+    leftovers.labelValues(kind).inc(count);
+  }
+
+  public void artifactVerified(boolean whole) {
+    verified.labelValues(whole ? "whole" : "damaged").inc();
+  }
+
+  public void artifactsDamaged(int count) {
+    damaged.set(count);
   }
 
   public void committed(Duration time) {

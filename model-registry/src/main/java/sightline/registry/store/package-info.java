@@ -1,0 +1,2 @@
+/** Where the bytes of versions lie, by digest. */
+package sightline.registry.store;
