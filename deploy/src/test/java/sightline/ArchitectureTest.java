@@ -35,13 +35,13 @@ class ArchitectureTest {
   private static final JavaClasses PLANTED = new ClassFileImporter().importPackages("planted");
 
   @ParameterizedTest
-  @ValueSource(strings = {"events", "ingest", "inference", "dashboards", "deploy"})
+  @ValueSource(strings = {"events", "ingest", "inference", "registry", "dashboards", "deploy"})
   void shouldSeeEveryModule(String module) {
     assertThat(PLATFORM).anyMatch(type -> type.getPackageName().startsWith("sightline." + module));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "inference", "dashboards"})
+  @ValueSource(strings = {"ingest", "inference", "registry", "dashboards"})
   void shouldLetAModuleKnowOnlyItselfAndTheEvents(String module) {
     knowsOnly("sightline", module, "events").check(PLATFORM);
   }
@@ -58,7 +58,7 @@ class ArchitectureTest {
 
   @Test
   void shouldLetNoPackageKnowTheRootOfItsModule() {
-    for (String root : Set.of("ingest", "inference", "dashboards", "deploy")) {
+    for (String root : Set.of("ingest", "inference", "registry", "dashboards", "deploy")) {
       leavesIgnoreRoot("sightline." + root).check(PLATFORM);
     }
   }
@@ -70,7 +70,7 @@ class ArchitectureTest {
     "org.bytedeco.javacv..,      sightline.ingest.source..",
     "ai.onnxruntime..,           sightline.inference.engine..",
     "org.apache.kafka.streams.., sightline.inference|sightline.inference.stage..",
-    "io.vertx.ext.web..,         sightline.dashboards.http..",
+    "io.vertx.ext.web..,         sightline.registry.http..|sightline.dashboards.http..",
     "io.prometheus..,            sightline.*.metrics..",
     "picocli..,                  sightline.deploy..",
     "kafka..,                    sightline.deploy.broker..",

@@ -1,0 +1,2 @@
+/** Everything the registry measures. */
+package sightline.registry.metrics;

@@ -1,0 +1,2 @@
+/** The registry service: its settings, its start, its end. */
+package sightline.registry;

@@ -1,0 +1,2 @@
+/** What the registry knows, as plain values, and what it can be asked. */
+package sightline.registry.shelf;
