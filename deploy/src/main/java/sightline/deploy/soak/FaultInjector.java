@@ -9,6 +9,7 @@ import sightline.deploy.soak.camera.SceneCamera.Behavior;
 import sightline.deploy.soak.plan.FaultKind;
 import sightline.deploy.soak.plan.PlannedFault;
 import sightline.deploy.soak.process.Child;
+import sightline.deploy.soak.run.SoakFailed;
 import sightline.deploy.soak.view.WallViewer;
 
 /**

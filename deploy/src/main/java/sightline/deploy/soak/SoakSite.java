@@ -1,8 +1,6 @@
 package sightline.deploy.soak;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,8 +26,10 @@ import sightline.deploy.soak.plan.FaultKind;
 import sightline.deploy.soak.process.BrokerMain;
 import sightline.deploy.soak.process.Child;
 import sightline.deploy.soak.process.ChildJvm;
+import sightline.deploy.soak.process.LoopbackPort;
 import sightline.deploy.soak.process.SmallDisk;
 import sightline.deploy.soak.process.WorkerMain;
+import sightline.deploy.soak.run.SoakFailed;
 import sightline.deploy.soak.view.WallViewer;
 import sightline.events.Topics;
 import sightline.ingest.Ingest;
@@ -50,7 +50,6 @@ final class SoakSite implements AutoCloseable {
   private static final Duration BROKER_START = Duration.ofSeconds(90);
   private static final int BROKER_HEAP = 512;
   private static final int WORKER_HEAP = 512;
-  private static final int BACKLOG = 1;
 
   /** Room that the broker gets where its disk is to be filled. */
   private static final long DISK_BYTES = 2L << 30;
@@ -102,7 +101,7 @@ final class SoakSite implements AutoCloseable {
     if (options.faults().contains(FaultKind.DISK)) {
       mount(data);
     }
-    int port = freePort();
+    int port = LoopbackPort.free();
     bootstrapServers = "127.0.0.1:" + port;
     broker =
         keep(
@@ -235,11 +234,5 @@ final class SoakSite implements AutoCloseable {
   private <T extends AutoCloseable> T keep(T part) {
     opened.push(part);
     return part;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
