@@ -258,6 +258,9 @@ public final class SoakCommand implements Callable<Integer> {
   }
 
   private static FaultKind kind(String word) {
+    if (word.equals(SWAP)) {
+      throw new BadInput("--faults names swap and others, expected it alone: it is its own run");
+    }
     return Arrays.stream(FaultKind.values())
         .filter(kind -> kind.word().equals(word))
         .findFirst()
