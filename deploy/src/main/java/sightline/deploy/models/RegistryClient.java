@@ -32,6 +32,7 @@ public final class RegistryClient {
   private static final Duration CONNECTED = Duration.ofSeconds(5);
   private static final Duration ANSWERED = Duration.ofSeconds(30);
   private static final Duration UPLOADED = Duration.ofHours(2);
+  private static final int FIRST_REDIRECT = 300;
   private static final int FIRST_REFUSAL = 400;
   private static final int NOT_FOUND = 404;
 
@@ -106,6 +107,12 @@ public final class RegistryClient {
 
   private RegistryReply send(HttpRequest request) throws RegistryFailed, InterruptedException {
     HttpResponse<String> response = response(request);
+    if (response.statusCode() >= FIRST_REDIRECT && response.statusCode() < FIRST_REFUSAL) {
+      throw RegistryFailed.away(
+          "the model registry at %s does not know yet which one writes; ask again in a few seconds"
+              .formatted(registry),
+          null);
+    }
     JsonNode body = body(response);
     if (response.statusCode() >= FIRST_REFUSAL) {
       throw RegistryFailed.refused(response.statusCode(), sentence(response.statusCode(), body));

@@ -72,7 +72,7 @@ public final class Seeds {
     Optional<Path> manifest = Upload.manifestBeside(seed.file());
     var upload =
         new Upload(seed.file(), seed.slot(), manifest.map(Upload::read).orElse(""), by, WHY);
-    RegistryReply begun = client.upload(upload.path(), seed.file(), sent -> {});
+    RegistryReply begun = once(() -> client.upload(upload.path(), seed.file(), sent -> {}));
     JsonNode end = new ImportWatch(client, waiting, line -> {}).await(begun);
     if (!ImportWatch.isStored(end)) {
       throw new BadInput("%s was refused: %s".formatted(seed.file(), ImportWatch.problem(end)));
@@ -93,7 +93,7 @@ public final class Seeds {
   private Optional<VersionName> known(String model, String digest)
       throws RegistryFailed, InterruptedException {
     try {
-      waiting.ask(client, RegistryPath.of("models"), waiting.now().plus(STARTED), line -> {});
+      once(() -> client.get(RegistryPath.of("models")));
       JsonNode found =
           Pages.read(client, RegistryPath.of("models", model), "versions", MOST_VERSIONS);
       return found
@@ -120,13 +120,20 @@ public final class Seeds {
               .formatted(seed.slot(), runs.isEmpty() ? "nothing" : PlainText.of(runs)));
       return;
     }
-    JsonNode begun = client.change("PUT", path, body(seed, version), Precondition.NEW).body();
+    JsonNode body = body(seed, version);
+    JsonNode begun = once(() -> client.change("PUT", path, body, Precondition.NEW)).body();
     JsonNode end =
         new PromotionWatch(client, waiting, line -> told.accept("slot", line)).await(begun);
     if (!PromotionWatch.isGood(end)) {
       throw RegistryFailed.refused(CONFLICT, String.join("; ", PromotionWatch.words(end)));
     }
     told.accept("slot", "%s looks with %s".formatted(seed.slot(), version));
+  }
+
+  /** A registry that has just started knows a moment later whether it is the one that writes. */
+  private RegistryReply once(Waiting.Question question)
+      throws RegistryFailed, InterruptedException {
+    return waiting.through(question, waiting.now().plus(STARTED), line -> {});
   }
 
   private ObjectNode body(Seed seed, VersionName version) {

@@ -22,6 +22,12 @@ public final class Waiting {
     void pause(Duration time) throws InterruptedException;
   }
 
+  /** Something that the registry is asked, or asked to do. */
+  @FunctionalInterface
+  public interface Question {
+    RegistryReply ask() throws RegistryFailed, InterruptedException;
+  }
+
   private final Clock clock;
   private final Pause pause;
   private boolean away;
@@ -53,9 +59,19 @@ public final class Waiting {
   public RegistryReply ask(
       RegistryClient client, RegistryPath path, Instant until, Consumer<String> told)
       throws RegistryFailed, InterruptedException {
+    return through(() -> client.get(path), until, told);
+  }
+
+  /**
+   * The answer to {@code question}, which is asked again while the registry is away.
+   *
+   * @throws RegistryFailed when it refuses, or does not answer by {@code until}
+   */
+  public RegistryReply through(Question question, Instant until, Consumer<String> told)
+      throws RegistryFailed, InterruptedException {
     while (true) {
       try {
-        RegistryReply reply = client.get(path);
+        RegistryReply reply = question.ask();
         if (away) {
           told.accept("the registry answers again");
         }

@@ -1,9 +1,12 @@
 package sightline.deploy.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import sightline.deploy.jvm.LoopbackPort;
 import sightline.deploy.jvm.OwnJvm;
 
 /**
@@ -16,6 +19,9 @@ public final class RegistrySection {
   private static final String CHECK_HEAP = "-Xmx512m";
 
   private static final String CHECK = "sightline.inference.check.CheckMain";
+
+  private static final int USUAL_PORT = 8083;
+  private static final int ANY_PORT = 0;
 
   private RegistrySection() {}
 
@@ -30,6 +36,9 @@ public final class RegistrySection {
     if (!whole.hasNonNull("storeFolder")) {
       whole.put("storeFolder", store.toString());
     }
+    if (whole.path("port").asInt(USUAL_PORT) == ANY_PORT) {
+      whole.put("port", freePort()); // others must be told where it is before it has opened one
+    }
     ObjectNode checker = whole.withObjectProperty("checker");
     if (!checker.hasNonNull("command")) {
       var words = checker.putArray("command");
@@ -43,6 +52,14 @@ public final class RegistrySection {
   public static String url(String host, int port) {
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
     return "http://%s:%d".formatted(everywhere ? "127.0.0.1" : host, port);
+  }
+
+  private static int freePort() {
+    try {
+      return LoopbackPort.free();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port is free", e);
+    }
   }
 
   /** Without the class path: it is too long for some command lines, so the environment has it. */

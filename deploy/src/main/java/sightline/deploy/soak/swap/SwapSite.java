@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.deploy.broker.BrokerFailed;
 import sightline.deploy.broker.TopicSetup;
+import sightline.deploy.jvm.LoopbackPort;
 import sightline.deploy.models.RegistryClient;
 import sightline.deploy.registry.RegistrySection;
 import sightline.deploy.soak.count.LogFollower;
 import sightline.deploy.soak.process.BrokerMain;
 import sightline.deploy.soak.process.Child;
 import sightline.deploy.soak.process.ChildJvm;
-import sightline.deploy.soak.process.LoopbackPort;
 import sightline.deploy.soak.process.RegistryProcess;
 import sightline.deploy.soak.process.WorkerMain;
 import sightline.deploy.soak.run.SoakFailed;
@@ -118,6 +118,8 @@ final class SwapSite implements AutoCloseable {
               .put("bootstrapServers", bootstrapServers)
               .put("applicationId", WORKERS)
               .put("registry", registryUrl)
+              .put("worker", name)
+              .put("modelFolder", options.folder().resolve(name).resolve("models").toString())
               .put("port", 0)
               .put("stateFolder", options.folder().resolve(name).resolve("state").toString());
       Child worker = child(name, WorkerMain.class, List.of(write(name, settings).toString()));

@@ -89,7 +89,7 @@ final class Swapper {
   private JsonNode importFile(Path file, String manifest)
       throws SoakFailed, RegistryFailed, InterruptedException {
     var upload = new Upload(file, MODEL, manifest, "soak", "");
-    RegistryReply begun = client.upload(upload.path(), file, sent -> {});
+    RegistryReply begun = patiently(() -> client.upload(upload.path(), file, sent -> {}));
     JsonNode end = new ImportWatch(client, waiting, line -> {}).await(begun);
     if (!ImportWatch.isStored(end)) {
       throw new SoakFailed("%s was refused: %s".formatted(file, ImportWatch.problem(end)));
@@ -102,7 +102,7 @@ final class Swapper {
   private void bind() throws SoakFailed, RegistryFailed, InterruptedException {
     ObjectNode body = body(good.get(0)).put("minScore", -1).put("reduction", "full");
     body.putArray("cameras").add("*");
-    JsonNode begun = client.change("PUT", SLOT, body, Precondition.NEW).body();
+    JsonNode begun = patiently(() -> client.change("PUT", SLOT, body, Precondition.NEW)).body();
     JsonNode end = new PromotionWatch(client, waiting, line -> {}).await(begun);
     if (!PromotionWatch.isGood(end)) {
       throw new SoakFailed(String.join("; ", PromotionWatch.words(end)));
@@ -112,21 +112,11 @@ final class Swapper {
   /** Makes swap {@code number}, whatever becomes of it. */
   SwapRecord swap(int number) throws RegistryFailed, IOException, InterruptedException {
     SwapKind kind = SwapKind.of(number);
-    RegistryReply seen = waiting.ask(client, SLOT, waiting.now().plus(BACK), told);
+    RegistryReply seen = patiently(() -> client.get(SLOT));
     String from = seen.body().path("model").asText();
     String to = target(kind, from);
     Instant begun = waiting.now();
-    ObjectNode body = body(to).put("readyWithinSeconds", READY_WITHIN_SECONDS);
-    JsonNode promotion =
-        client
-            .change(
-                "POST",
-                RegistryPath.of("slots", SwapOptions.SLOT, "promote"),
-                body,
-                Precondition.unchangedSince(seen))
-            .body();
-    disturb(kind);
-    JsonNode end = new PromotionWatch(client, waiting, told).await(promotion);
+    JsonNode end = end(kind, to, seen);
     boolean settled = settle(end);
     return new SwapRecord(
         number,
@@ -139,6 +129,33 @@ final class Swapper {
         settled,
         end.path("problem").asText(""),
         Gap.NONE);
+  }
+
+  /** How the promotion ended; one that is not even begun is refused. */
+  private JsonNode end(SwapKind kind, String to, RegistryReply seen)
+      throws RegistryFailed, IOException, InterruptedException {
+    RegistryPath path = RegistryPath.of("slots", SwapOptions.SLOT, "promote");
+    ObjectNode body = body(to).put("readyWithinSeconds", READY_WITHIN_SECONDS);
+    Precondition holds = Precondition.unchangedSince(seen);
+    JsonNode promotion;
+    try {
+      promotion = patiently(() -> client.change("POST", path, body, holds)).body();
+    } catch (RegistryFailed e) {
+      if (e.mayPass()) {
+        throw e;
+      }
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("state", "REFUSED")
+          .put("problem", e.getMessage());
+    }
+    disturb(kind);
+    return new PromotionWatch(client, waiting, told).await(promotion);
+  }
+
+  private RegistryReply patiently(Waiting.Question question)
+      throws RegistryFailed, InterruptedException {
+    return waiting.through(question, waiting.now().plus(BACK), told);
   }
 
   private String target(SwapKind kind, String from) {

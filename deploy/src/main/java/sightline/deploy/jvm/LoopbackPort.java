@@ -1,10 +1,10 @@
-package sightline.deploy.soak.process;
+package sightline.deploy.jvm;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A TCP port for a child that must keep it through restarts. */
+/** A TCP port that others are told before it is opened. */
 public final class LoopbackPort {
 
   private static final int BACKLOG = 1;
