@@ -112,6 +112,22 @@ public record PlatformConfig(
     return InferenceConfig.read(at(inference, bootstrapServers));
   }
 
+  /** The same, with slots and models as the registry at {@code registryUrl} says. */
+  InferenceConfig inferenceAt(String bootstrapServers, String registryUrl) {
+    ObjectNode section = at(inference, bootstrapServers).put("registry", registryUrl);
+    section.remove(List.of("model", "slots"));
+    return InferenceConfig.read(section);
+  }
+
+  /** The same, with a models page that asks the registry at {@code registryUrl}. */
+  DashboardsConfig dashboardsAt(String bootstrapServers, String registryUrl) {
+    ObjectNode section = at(dashboards, bootstrapServers);
+    if (!section.has("registry")) {
+      section.putArray("registry").add(registryUrl);
+    }
+    return DashboardsConfig.read(section);
+  }
+
   /** The settings of the dashboards with the broker at {@code bootstrapServers}. */
   DashboardsConfig dashboardsAt(String bootstrapServers) {
     return DashboardsConfig.read(at(dashboards, bootstrapServers));
