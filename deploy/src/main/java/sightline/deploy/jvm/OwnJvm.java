@@ -1,8 +1,12 @@
 package sightline.deploy.jvm;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The Java that runs this process, for others to be started with. */
 public final class OwnJvm {
@@ -14,8 +18,11 @@ public final class OwnJvm {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  /** Its class path, for children that run in another folder. */
   public static String classPath() {
-    return System.getProperty("java.class.path");
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(joining(File.pathSeparator));
   }
 
   /**

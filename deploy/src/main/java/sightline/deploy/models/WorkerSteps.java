@@ -48,7 +48,11 @@ final class WorkerSteps {
               PlainText.size(worker.path("ofBytes").asLong()));
     }
     String step = step(worker);
-    String word = step.equals("SILENT") ? "has said nothing yet" : step.toLowerCase(Locale.ROOT);
+    boolean silent = step.equals("SILENT");
+    if (silent && !detail(worker).isEmpty()) {
+      return detail(worker);
+    }
+    String word = silent ? "has said nothing yet" : step.toLowerCase(Locale.ROOT);
     return detail(worker).isEmpty() ? word : word + ": " + detail(worker);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,9 @@ class RegistrySectionTest {
         .contains("-Xmx")
         .doesNotContain("-cp")
         .endsWith("\"sightline.inference.check.CheckMain\"]");
-    assertThat(checker.path("environment").path("CLASSPATH").asText())
-        .isEqualTo(System.getProperty("java.class.path"));
+    assertThat(checker.path("environment").path("CLASSPATH").asText().split(File.pathSeparator))
+        .isNotEmpty()
+        .allMatch(entry -> Path.of(entry).isAbsolute());
   }
 
   @Test
