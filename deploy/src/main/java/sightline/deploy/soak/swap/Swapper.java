@@ -39,6 +39,11 @@ final class Swapper {
   private static final Duration BACK = Duration.ofSeconds(60);
   private static final Duration SETTLED = Duration.ofSeconds(45);
   private static final int READY_WITHIN_SECONDS = 60;
+
+  /** For a version that no worker can ever fetch: they would try until the end. */
+  private static final int REFUSED_WITHIN_SECONDS = 10;
+
+  private static final int NOT_FOUND = 404;
   private static final int KILLED_WITHIN_MILLIS = 600;
 
   /** Thresholds of the versions after the first, so that each has a digest of its own. */
@@ -135,7 +140,7 @@ final class Swapper {
   private JsonNode end(SwapKind kind, String to, RegistryReply seen)
       throws RegistryFailed, IOException, InterruptedException {
     RegistryPath path = RegistryPath.of("slots", SwapOptions.SLOT, "promote");
-    ObjectNode body = body(to).put("readyWithinSeconds", READY_WITHIN_SECONDS);
+    ObjectNode body = body(to).put("readyWithinSeconds", readyWithin(kind));
     Precondition holds = Precondition.unchangedSince(seen);
     JsonNode promotion;
     try {
@@ -150,7 +155,29 @@ final class Swapper {
           .put("problem", e.getMessage());
     }
     disturb(kind);
-    return new PromotionWatch(client, waiting, told).await(promotion);
+    try {
+      return new PromotionWatch(client, waiting, told).await(promotion);
+    } catch (RegistryFailed e) {
+      if (e.status() != NOT_FOUND) {
+        throw e;
+      }
+      return asTheSlotSays(to, e.getMessage());
+    }
+  }
+
+  /** A registry that was killed may not know how a promotion ended; what runs is on the log. */
+  private JsonNode asTheSlotSays(String to, String problem)
+      throws RegistryFailed, InterruptedException {
+    boolean switched = patiently(() -> client.get(SLOT)).body().path("model").asText().equals(to);
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("state", switched ? "SWITCHED" : "REFUSED")
+        .put("settled", true)
+        .put("problem", problem);
+  }
+
+  private static int readyWithin(SwapKind kind) {
+    return kind.wantsTheOther() ? READY_WITHIN_SECONDS : REFUSED_WITHIN_SECONDS;
   }
 
   private RegistryReply patiently(Waiting.Question question)
