@@ -95,7 +95,8 @@ class NeighborIT {
         .put("name", "yard")
         .put("location", "http://127.0.0.1:%d/stream.mjpg".formatted(closedPort()));
     ObjectNode inference = json().put("port", 0).put("model", model.toString());
-    return new PlatformConfig(BrokerConfig.temporary(), ingest, inference, json().put("port", 0));
+    return new PlatformConfig(
+        BrokerConfig.temporary(), ingest, inference, json().put("port", 0), json().put("port", 0));
   }
 
   private static int closedPort() throws Exception {

@@ -15,7 +15,8 @@ final class TestSite {
     ObjectNode ingest = json().put("port", 0);
     ingest.putArray("cameras").addObject().put("name", "gate").put("location", location);
     ObjectNode inference = json().put("port", 0).put("model", model.toString());
-    return new PlatformConfig(broker, ingest, inference, json().put("port", 0));
+    return new PlatformConfig(
+        broker, ingest, inference, json().put("port", 0), json().put("port", 0));
   }
 
   /** A log in the Kafka at {@code bootstrapServers}. */

@@ -1,5 +1,6 @@
 package sightline.deploy;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import sightline.dashboards.Dashboards;
@@ -7,11 +8,17 @@ import sightline.deploy.broker.BrokerConfig;
 import sightline.deploy.broker.BrokerFailed;
 import sightline.deploy.broker.EmbeddedBroker;
 import sightline.deploy.broker.TopicSetup;
+import sightline.deploy.models.RegistryClient;
+import sightline.deploy.models.Seeds;
+import sightline.deploy.models.Waiting;
+import sightline.deploy.registry.RegistrySection;
+import sightline.deploy.registry.StoreFolder;
 import sightline.events.Topics;
 import sightline.inference.InferenceConfig;
 import sightline.inference.InferenceWorkers;
-import sightline.inference.slot.LoadedModel;
 import sightline.ingest.Ingest;
+import sightline.registry.ModelRegistry;
+import sightline.registry.RegistryConfig;
 
 /**
  * The whole platform in one process: for a laptop and for the end-to-end tests. Parts start in the
@@ -26,6 +33,7 @@ public final class AllInOne implements AutoCloseable {
   private final Running running;
   private final CompletableFuture<String> brokerFault = new CompletableFuture<>();
   private String bootstrapServers;
+  private String registryUrl;
   private InferenceWorkers workers;
   private Dashboards dashboards;
 
@@ -36,9 +44,10 @@ public final class AllInOne implements AutoCloseable {
   /** Starts everything that {@code config} names and tells {@code told} of each part. */
   public static AllInOne start(PlatformConfig config, Progress told) throws Exception {
     var all = new AllInOne(told);
-    try (ModelAside model = ModelAside.load(config.inferenceAt(PlatformConfig.NOWHERE))) {
+    try {
       all.startLog(config.broker(), told);
-      all.startWorkers(config.inferenceAt(all.bootstrapServers), model, told);
+      all.startRegistry(config, told);
+      all.startWorkers(config.inferenceAt(all.bootstrapServers, all.registryUrl));
       all.startDashboards(config, told);
       all.running.add("ingest", Ingest.start(config.ingestAt(all.bootstrapServers)));
       return all; // ingest last: nobody must miss the first frame
@@ -61,16 +70,24 @@ public final class AllInOne implements AutoCloseable {
     new TopicSetup(bootstrapServers).ensure(Topics.all());
   }
 
-  private void startWorkers(InferenceConfig config, ModelAside aside, Progress told)
-      throws Exception {
-    LoadedModel model = aside.take();
-    told.say("model", "%s, on %s".formatted(model.ref().name(), model.ref().provider()));
-    model.manifest().assumed().forEach(assumption -> told.say("", "assumed: " + assumption));
-    workers = running.add("workers", InferenceWorkers.start(config, model));
+  /** What the site begins with is there before the workers are, so that they need not wait. */
+  private void startRegistry(PlatformConfig config, Progress told) throws Exception {
+    StoreFolder store = running.add("store", StoreFolder.beside(config.broker().data()));
+    RegistryConfig settings = config.registryAt(bootstrapServers, store.path());
+    ModelRegistry registry = running.add("registry", ModelRegistry.start(settings));
+    registryUrl = RegistrySection.url(settings.host(), registry.port());
+    told.say("registry", registryUrl);
+    var client = new RegistryClient(URI.create(registryUrl));
+    String user = System.getProperty("user.name");
+    new Seeds(client, Waiting.really(), user, told::say).sow(config.seeds());
+  }
+
+  private void startWorkers(InferenceConfig config) throws Exception {
+    workers = running.add("workers", InferenceWorkers.start(config));
   }
 
   private void startDashboards(PlatformConfig config, Progress told) {
-    var settings = config.dashboardsAt(bootstrapServers);
+    var settings = config.dashboardsAt(bootstrapServers, registryUrl);
     dashboards = running.add("dashboards", Dashboards.start(settings));
     told.say("wall", "http://%s:%d/".formatted(settings.host(), dashboards.port()));
   }
@@ -78,6 +95,11 @@ public final class AllInOne implements AutoCloseable {
   /** {@code host:port} of the log. */
   public String bootstrapServers() {
     return bootstrapServers;
+  }
+
+  /** {@code http://host:port} of the model registry. */
+  public String registryUrl() {
+    return registryUrl;
   }
 
   /** The port the wall is served on. */

@@ -146,7 +146,7 @@ final class AnalysisRun {
             .put("commitInterval", COMMIT_INTERVAL)
             .put("resultLinger", RESULT_LINGER)
             .put("port", 0);
-    return new PlatformConfig(BrokerConfig.temporary(), ingest, inference, json());
+    return new PlatformConfig(BrokerConfig.temporary(), ingest, inference, json(), json());
   }
 
   private static ObjectNode json() {

@@ -40,6 +40,9 @@ import sightline.deploy.console.ProgramVersion;
     })
 final class DemoCommand implements Callable<Integer> {
 
+  /** Where commands look for a registry that nobody named. */
+  private static final int REGISTRY_PORT = 8083;
+
   @Option(
       names = "--source",
       paramLabel = "[NAME=]LOCATION",
@@ -85,7 +88,12 @@ final class DemoCommand implements Callable<Integer> {
   private PlatformConfig config(List<CameraArgument> cameras, int wallPort) {
     BrokerConfig broker =
         BrokerConfig.temporary().withData(data == null ? "" : data.resolve("broker").toString());
-    return new PlatformConfig(broker, ingest(cameras), inference(), json().put("port", wallPort));
+    return new PlatformConfig(
+        broker,
+        ingest(cameras),
+        inference(),
+        json().put("port", wallPort),
+        json().put("port", FreePort.from(REGISTRY_PORT)));
   }
 
   private ObjectNode inference() {

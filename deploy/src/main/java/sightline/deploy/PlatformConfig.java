@@ -8,13 +8,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import sightline.dashboards.DashboardsConfig;
 import sightline.deploy.broker.BrokerConfig;
+import sightline.deploy.console.BadInput;
+import sightline.deploy.models.Seed;
+import sightline.deploy.registry.RegistrySection;
 import sightline.inference.InferenceConfig;
+import sightline.inference.SlotConfig;
 import sightline.ingest.IngestConfig;
+import sightline.registry.RegistryConfig;
 
 /**
  * Settings of the whole platform, as a site file gives them: one section a module, laid over that
@@ -24,13 +30,18 @@ import sightline.ingest.IngestConfig;
  * @param ingest section of the site file, checked
  * @param inference section of the site file, checked
  * @param dashboards section of the site file, checked
+ * @param registry section of the site file, checked
  */
 public record PlatformConfig(
-    BrokerConfig broker, ObjectNode ingest, ObjectNode inference, ObjectNode dashboards) {
+    BrokerConfig broker,
+    ObjectNode ingest,
+    ObjectNode inference,
+    ObjectNode dashboards,
+    ObjectNode registry) {
 
   private static final ObjectMapper YAML = new YAMLMapper();
   private static final List<String> SECTIONS =
-      List.of("broker", "cameras", "ingest", "inference", "dashboards");
+      List.of("broker", "cameras", "ingest", "registry", "inference", "dashboards");
 
   /** A place to check the sections with before the broker's address is known. */
   static final String NOWHERE = "127.0.0.1:1";
@@ -39,9 +50,11 @@ public record PlatformConfig(
     ingest = ingest.deepCopy();
     inference = inference.deepCopy();
     dashboards = dashboards.deepCopy();
+    registry = registry.deepCopy();
     IngestConfig.read(at(ingest, NOWHERE));
     InferenceConfig.read(at(inference, NOWHERE));
     DashboardsConfig.read(at(dashboards, NOWHERE));
+    RegistryConfig.read(registrySection(registry, inference, NOWHERE, Path.of("models")));
   }
 
   /**
@@ -85,7 +98,8 @@ public record PlatformConfig(
         BrokerConfig.read(section(site, "broker")),
         ingest,
         section(site, "inference"),
-        section(site, "dashboards"));
+        section(site, "dashboards"),
+        section(site, "registry"));
   }
 
   /** The settings of ingest with the broker at {@code bootstrapServers}. */
@@ -98,9 +112,57 @@ public record PlatformConfig(
     return InferenceConfig.read(at(inference, bootstrapServers));
   }
 
+  /** The same, with slots and models as the registry at {@code registryUrl} says. */
+  InferenceConfig inferenceAt(String bootstrapServers, String registryUrl) {
+    ObjectNode section = at(inference, bootstrapServers).put("registry", registryUrl);
+    section.remove(List.of("model", "slots"));
+    return InferenceConfig.read(section);
+  }
+
+  /** The same, with a models page that asks the registry at {@code registryUrl}. */
+  DashboardsConfig dashboardsAt(String bootstrapServers, String registryUrl) {
+    ObjectNode section = at(dashboards, bootstrapServers);
+    if (!section.has("registry")) {
+      section.putArray("registry").add(registryUrl);
+    }
+    return DashboardsConfig.read(section);
+  }
+
   /** The settings of the dashboards with the broker at {@code bootstrapServers}. */
   DashboardsConfig dashboardsAt(String bootstrapServers) {
     return DashboardsConfig.read(at(dashboards, bootstrapServers));
+  }
+
+  /** The settings of the registry with the broker at {@code bootstrapServers}. */
+  RegistryConfig registryAt(String bootstrapServers, Path store) {
+    return RegistryConfig.read(registrySection(registry, inference, bootstrapServers, store));
+  }
+
+  /**
+   * What the site begins with: the slots of section {@code inference} that name a model.
+   *
+   * @throws BadInput when the file of one is not there
+   */
+  List<Seed> seeds() {
+    return inferenceAt(NOWHERE).slotsServed().stream()
+        .filter(slot -> !slot.model().isBlank())
+        .map(PlatformConfig::seed)
+        .toList();
+  }
+
+  private static Seed seed(SlotConfig slot) {
+    Path file = Path.of(slot.model());
+    if (!Files.isRegularFile(file)) {
+      throw new BadInput("model %s does not exist".formatted(file));
+    }
+    double minScore = Double.parseDouble(Float.toString(slot.minScore())); // 0.25, not 0.2500001
+    return new Seed(slot.name(), file, slot.cameras(), minScore, slot.reduction());
+  }
+
+  private static ObjectNode registrySection(
+      ObjectNode registry, ObjectNode inference, String bootstrapServers, Path store) {
+    String workers = InferenceConfig.read(at(inference, bootstrapServers)).applicationId();
+    return RegistrySection.complete(registry, bootstrapServers, workers, store);
   }
 
   /** Here and not by the parser, which would quote an address with its password. */

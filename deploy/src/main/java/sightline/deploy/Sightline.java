@@ -10,6 +10,9 @@ import sightline.deploy.broker.BrokerFailed;
 import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
 import sightline.deploy.console.ProgramVersion;
+import sightline.deploy.models.RegistryFailed;
+import sightline.deploy.models.shelf.ModelsCommand;
+import sightline.deploy.models.slot.SlotsCommand;
 import sightline.deploy.rejections.RejectionsCommand;
 import sightline.deploy.soak.SoakCommand;
 import sightline.inference.engine.EngineRefused;
@@ -29,6 +32,8 @@ import sightline.ingest.IngestRefused;
       UpCommand.class,
       AnalyzeCommand.class,
       TopicsCommand.class,
+      ModelsCommand.class,
+      SlotsCommand.class,
       RejectionsCommand.class,
       SoakCommand.class,
       WarmUpCommand.class
@@ -86,13 +91,20 @@ public final class Sightline implements Runnable {
 
   /** Every failure leaves as one sentence; the log has the rest. The result is the exit code. */
   static int explain(Throwable e) {
-    boolean badInput = e instanceof BadInput || e instanceof EngineRefused;
-    if (!badInput) {
+    boolean badInput = isBadInput(e);
+    boolean logged = !badInput && !(e instanceof RegistryFailed);
+    if (logged) {
       LoggerFactory.getLogger(Sightline.class).error("the command failed", e);
     }
-    String hint = badInput ? "" : LogFile.hint();
+    String hint = logged ? LogFile.hint() : "";
     System.err.println("sightline: " + sentenceOf(e) + hint);
     return badInput ? BAD_INPUT : FAILED;
+  }
+
+  private static boolean isBadInput(Throwable e) {
+    return e instanceof BadInput
+        || e instanceof EngineRefused
+        || (e instanceof RegistryFailed failed && failed.isBadInput());
   }
 
   /** Our own exceptions speak in sentences; of others the first line, with their kind. */
@@ -101,6 +113,7 @@ public final class Sightline implements Runnable {
         e instanceof BadInput
             || e instanceof EngineRefused
             || e instanceof BrokerFailed
+            || e instanceof RegistryFailed
             || e instanceof IngestRefused
             || (e instanceof UncheckedIOException && e.getMessage() != null);
     String text = sentence ? e.getMessage() : e.toString();

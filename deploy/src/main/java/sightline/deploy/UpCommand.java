@@ -45,18 +45,14 @@ final class UpCommand implements Callable<Integer> {
     }
     PlatformConfig site = read();
     requirePorts(site);
+    site.seeds(); // a file that is missing is told before anything starts
     Path data = Path.of(site.broker().data().isBlank() ? "." : site.broker().data());
     return new Foreground(System.out, LogFile.in(data)).run(site);
   }
 
   private PlatformConfig read() {
     try {
-      PlatformConfig site = PlatformConfig.read(config);
-      String model = site.inferenceAt(PlatformConfig.NOWHERE).model();
-      if (model == null || model.isBlank()) {
-        throw new BadInput("inference.model is empty, expected the path of an ONNX file");
-      }
-      return site;
+      return PlatformConfig.read(config);
     } catch (IllegalArgumentException e) {
       throw new BadInput("%s: %s".formatted(config, e.getMessage()), e);
     } catch (IOException e) {
@@ -64,13 +60,15 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /** Ports are looked at before anything starts, because a model may take its time. */
+  /** Ports are looked at before anything starts, because the rest takes its time. */
   private static void requirePorts(PlatformConfig site) {
     if (site.broker().external().isBlank()) {
       FreePort.require("broker.port", site.broker().listen(), site.broker().port());
     }
     var ingest = site.ingestAt(PlatformConfig.NOWHERE);
     FreePort.require("ingest.port", ingest.host(), ingest.port());
+    var registry = site.registryAt(PlatformConfig.NOWHERE, Path.of("models"));
+    FreePort.require("registry.port", registry.host(), registry.port());
     var inference = site.inferenceAt(PlatformConfig.NOWHERE);
     FreePort.require("inference.port", inference.host(), inference.port());
     var dashboards = site.dashboardsAt(PlatformConfig.NOWHERE);

@@ -44,7 +44,8 @@ final class WarmUpCommand implements Callable<Integer> {
         .put("location", "scene:junction?frames=20")
         .put("pacing", "FAST")
         .put("whenBehind", "WAIT");
-    return new PlatformConfig(BrokerConfig.temporary(), ingest, onAnyPort(), onAnyPort());
+    return new PlatformConfig(
+        BrokerConfig.temporary(), ingest, onAnyPort(), onAnyPort(), onAnyPort());
   }
 
   private static ObjectNode onAnyPort() {

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sightline.deploy.broker.BrokerConfig;
+import sightline.deploy.console.BadInput;
+import sightline.deploy.models.Seed;
 
 class PlatformConfigTest {
 
@@ -87,6 +89,37 @@ class PlatformConfigTest {
           .hasMessageContaining("expected")
           .hasMessageNotContaining("s3cret");
     }
+  }
+
+  @Test
+  void shouldBeginWithTheSlotsThatNameAModel() throws Exception {
+    Path model = Files.createFile(folder.resolve("m.onnx"));
+
+    assertThat(site("").seeds()).isEmpty();
+    assertThat(site("inference: {model: %s, minScore: 0.25}".formatted(model)).seeds())
+        .containsExactly(new Seed("default", model, List.of(), .25, "full"));
+    assertThat(
+            site("inference: {slots: [{name: yard, model: %s, cameras: [gate]}]}".formatted(model))
+                .seeds())
+        .containsExactly(new Seed("yard", model, List.of("gate"), -1, "full"));
+  }
+
+  @Test
+  void shouldSayWhichModelIsNotThere() throws Exception {
+    PlatformConfig site = site("inference: {model: nowhere.onnx}");
+
+    assertThatThrownBy(site::seeds)
+        .isInstanceOf(BadInput.class)
+        .hasMessage("model nowhere.onnx does not exist");
+  }
+
+  @Test
+  void shouldReadTheSectionOfTheRegistry() throws Exception {
+    var registry = site("registry: {port: 1234}").registryAt("kafka:9092", Path.of("models"));
+
+    assertThat(registry.port()).isEqualTo(1234);
+    assertThatThrownBy(() -> site("registry: [1234]"))
+        .hasMessage("registry is a list, expected keys and values");
   }
 
   private PlatformConfig site(String yaml) throws Exception {

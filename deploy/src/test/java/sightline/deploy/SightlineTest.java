@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the command line says, and what it returns, when nothing gets started. */
 class SightlineTest {
+
+  private static final List<String> PORTS =
+      List.of("broker", "ingest", "registry", "inference", "dashboards");
 
   private final PrintStream errors = System.err;
   private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
@@ -34,10 +38,10 @@ class SightlineTest {
   }
 
   @Test
-  void shouldAskForAModelByItsKey() throws Exception {
-    int exit = up("cameras: [{name: gate, location: 'scene:junction'}]");
+  void shouldRefuseAModelThatIsNotThereBeforeAnythingStarts() throws Exception {
+    int exit = up(siteWithPort("none", 0));
 
-    assertSentence("inference.model is empty, expected the path of an ONNX file");
+    assertSentence("model model.onnx does not exist");
     assertThat(exit).isEqualTo(Sightline.BAD_INPUT);
   }
 
@@ -45,7 +49,7 @@ class SightlineTest {
   void shouldNamePortAndKeyWhenThePortIsTaken() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = taken.getLocalPort();
-      for (String section : new String[] {"broker", "ingest", "inference", "dashboards"}) {
+      for (String section : PORTS) {
         complained.reset();
 
         int exit = up(siteWithPort(section, port));
@@ -93,7 +97,7 @@ class SightlineTest {
 
   private static String siteWithPort(String section, int port) {
     var site = new StringBuilder();
-    for (String name : new String[] {"broker", "ingest", "inference", "dashboards"}) {
+    for (String name : PORTS) {
       String model = name.equals("inference") ? ", model: model.onnx" : "";
       site.append("%s: {port: %d%s}%n".formatted(name, name.equals(section) ? port : 0, model));
     }

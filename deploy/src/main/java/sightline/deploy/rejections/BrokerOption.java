@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import sightline.deploy.broker.BrokerConfig;
 import sightline.deploy.console.BadInput;
+import sightline.deploy.console.TimeText;
 
 /** The options that say where the log is, and how long it may be read. */
 final class BrokerOption {

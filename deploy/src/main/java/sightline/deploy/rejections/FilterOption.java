@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import picocli.CommandLine.Option;
 import sightline.deploy.console.BadInput;
+import sightline.deploy.console.TimeText;
 import sightline.events.FrameRejected.Reason;
 
 /** The options that choose among rejections. */

@@ -20,6 +20,7 @@ import sightline.deploy.broker.BrokerFailed;
 import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
 import sightline.deploy.console.ProgramVersion;
+import sightline.deploy.console.TimeText;
 import sightline.deploy.rejections.RejectionReader.Rejections;
 
 /** A second look at frames that were rejected. */

@@ -9,6 +9,7 @@ import sightline.deploy.soak.camera.SceneCamera.Behavior;
 import sightline.deploy.soak.plan.FaultKind;
 import sightline.deploy.soak.plan.PlannedFault;
 import sightline.deploy.soak.process.Child;
+import sightline.deploy.soak.run.SoakFailed;
 import sightline.deploy.soak.view.WallViewer;
 
 /**
@@ -31,9 +32,8 @@ final class FaultInjector {
   /** Why {@code fault} cannot be done here; empty when it can. */
   Optional<String> whyNot(PlannedFault fault) {
     return switch (fault.kind()) {
-      case REGISTRY -> Optional.of("there is no model registry yet");
       case DISK -> site.disk().isPresent() ? Optional.empty() : Optional.of(site.noDisk());
-      case BROKER, WORKER, HANG, GARBAGE, HALF, CLOCK, VIEWER, POISON -> Optional.empty();
+      case BROKER, WORKER, HANG, GARBAGE, HALF, CLOCK, VIEWER, POISON, REGISTRY -> Optional.empty();
     };
   }
 
@@ -46,14 +46,14 @@ final class FaultInjector {
     switch (fault.kind()) {
       case BROKER -> takeDown(site.broker(), fault);
       case WORKER -> takeDown(site.worker(fault.target()), fault);
+      case REGISTRY -> takeDown(site.registry(), fault);
       case HANG, GARBAGE, HALF, CLOCK -> site.camera(fault.target()).behave(behavior(fault.kind()));
       case VIEWER -> openSlowViewers();
       case DISK -> {
         down = Optional.of(site.broker());
         site.disk().orElseThrow().fill();
       }
-      case POISON, REGISTRY ->
-          throw new IllegalArgumentException(fault.kind() + " neither begins nor ends");
+      case POISON -> throw new IllegalArgumentException(fault.kind() + " neither begins nor ends");
     }
   }
 
@@ -61,6 +61,7 @@ final class FaultInjector {
     switch (fault.kind()) {
       case BROKER -> site.startBroker();
       case WORKER -> site.worker(fault.target()).start();
+      case REGISTRY -> site.registry().start();
       case HANG, GARBAGE, HALF, CLOCK -> site.camera(fault.target()).behave(Behavior.WELL);
       case VIEWER -> closeSlowViewers();
       case DISK -> {
@@ -68,8 +69,7 @@ final class FaultInjector {
         site.broker().stop();
         site.startBroker();
       }
-      case POISON, REGISTRY ->
-          throw new IllegalArgumentException(fault.kind() + " neither begins nor ends");
+      case POISON -> throw new IllegalArgumentException(fault.kind() + " neither begins nor ends");
     }
     down = Optional.empty();
   }

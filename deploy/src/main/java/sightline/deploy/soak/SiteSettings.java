@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import sightline.dashboards.DashboardsConfig;
+import sightline.deploy.registry.RegistrySection;
 import sightline.deploy.soak.camera.CameraServer;
 import sightline.deploy.soak.camera.SceneCamera;
+import sightline.inference.InferenceConfig;
 import sightline.ingest.IngestConfig;
 
 /** The settings of the platform under test: the usual ones, but for places and policies. */
@@ -47,16 +49,33 @@ final class SiteSettings {
   }
 
   /** Writes the file that a worker process reads. */
-  static Path worker(SoakOptions options, String bootstrapServers, Path folder) throws IOException {
+  static Path worker(SoakOptions options, String bootstrapServers, String registry, Path folder)
+      throws IOException {
     ObjectNode worker =
         json()
             .put("bootstrapServers", bootstrapServers)
             .put("port", 0)
-            .put("model", options.model().toString())
-            .put("minScore", options.minScore())
             .put("stateFolder", folder.resolve("state").toString());
+    if (registry.isEmpty()) {
+      worker.put("model", options.model().toString()).put("minScore", options.minScore());
+    } else {
+      worker.put("registry", registry);
+    }
     Files.createDirectories(folder);
     return Files.writeString(folder.resolve("worker.yaml"), worker.toString());
+  }
+
+  /** Writes the file that the registry's process reads. */
+  static Path registry(String bootstrapServers, int port, Path folder) throws IOException {
+    ObjectNode section = json().put("host", "127.0.0.1").put("port", port);
+    ObjectNode whole =
+        RegistrySection.complete(
+            section,
+            bootstrapServers,
+            InferenceConfig.defaults().applicationId(),
+            folder.resolve("models"));
+    Files.createDirectories(folder);
+    return Files.writeString(folder.resolve("registry.yaml"), whole.toString());
   }
 
   private static ObjectNode json() {

@@ -1,5 +1,6 @@
 package sightline.deploy.soak;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -29,6 +30,14 @@ import sightline.deploy.soak.report.ReportJson;
 import sightline.deploy.soak.report.ReportPage;
 import sightline.deploy.soak.report.SoakReport;
 import sightline.deploy.soak.report.Verdict;
+import sightline.deploy.soak.run.SoakFailed;
+import sightline.deploy.soak.run.SoakScreen;
+import sightline.deploy.soak.swap.SwapJson;
+import sightline.deploy.soak.swap.SwapOptions;
+import sightline.deploy.soak.swap.SwapPage;
+import sightline.deploy.soak.swap.SwapReport;
+import sightline.deploy.soak.swap.SwapRun;
+import sightline.deploy.soak.swap.SwapWords;
 import sightline.inference.StopSignals;
 
 /** Runs the platform under faults and accepts it, or not. */
@@ -58,19 +67,25 @@ import sightline.inference.StopSignals;
       "            broker is started anew; needs the right to mount a small file",
       "            system, else it is reported as not run",
       "  poison    one frame in a hundred has a broken JPEG body, all the time",
-      "  registry  the model registry is away; not run: there is none yet",
+      "  registry  the model registry is killed and started again",
+      "  swap      alone: --swaps promotions between two versions of the model, with",
+      "            8 cameras and 30 frames/s in all; every fifth goes wrong in one of",
+      "            four ways. --minutes, --cameras and --fps do not matter then",
       "",
       "Exit codes: 0 every ledger balances, no frame is missing or doubled, order was kept, and the"
           + " platform came back from every fault; 1 not so; 2 bad input; 3 it could not be run.",
       "",
-      "Example:",
-      "  sightline soak --model yolox_nano.onnx --seed 1 --report soak.html"
+      "Examples:",
+      "  sightline soak --model yolox_nano.onnx --seed 1 --report soak.html",
+      "  sightline soak --model yolox_nano.onnx --faults swap --swaps 500 --report swaps.html"
     })
 public final class SoakCommand implements Callable<Integer> {
 
   private static final int COULD_NOT_RUN = 3;
   private static final double MOST_MINUTES = 7 * 24 * 60;
   private static final int MOST_CAMERAS = 64;
+  private static final int MOST_SWAPS = 10_000;
+  private static final String SWAP = "swap";
 
   @Option(
       names = "--minutes",
@@ -107,6 +122,14 @@ public final class SoakCommand implements Callable<Integer> {
       description = "Which faults, with commas; all, or none. See below. Default: all.")
   private String faults;
 
+  @Option(
+      names = "--swaps",
+      paramLabel = "N",
+      defaultValue = "20",
+      description =
+          "How many swaps, 1 to " + MOST_SWAPS + ", with --faults swap. Default: ${DEFAULT-VALUE}.")
+  private int swaps;
+
   @Mixin private ModelOption model;
 
   @Option(
@@ -130,7 +153,8 @@ public final class SoakCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
-    Set<FaultKind> kinds = kinds(faults);
+    boolean swapping = faults.strip().equalsIgnoreCase(SWAP);
+    Set<FaultKind> kinds = swapping ? Set.of() : kinds(faults);
     Path file = model.file();
     double minScore = model.minScore();
     PrintStream out = "-".equals(json) ? System.err : System.out;
@@ -138,16 +162,16 @@ public final class SoakCommand implements Callable<Integer> {
     LogFile log = LogFile.inTemporaryFolder();
     Path folder = folder();
     try (StopSignals signals = StopSignals.install(stop::countDown)) {
-      var length = Duration.ofMillis(Math.round(minutes * 60_000));
-      var options =
-          new SoakOptions(length, seed, cameras, framesPerSecond, kinds, file, minScore, folder);
-      printPlan(options, out);
-      boolean terminal = Boolean.getBoolean("sightline.terminal");
-      SoakReport report = new SoakRun(options, new SoakScreen(out, terminal), stop).run();
-      write(report);
-      Verdict.print(report, out);
+      var run = new Runs(out, stop);
+      boolean passed =
+          swapping
+              ? swap(new SwapOptions(swaps, seed, file, minScore, folder), run)
+              : soak(
+                  new SoakOptions(
+                      length(), seed, cameras, framesPerSecond, kinds, file, minScore, folder),
+                  run);
       log.discard();
-      return signals.exitCodeOr(report.passed() ? ExitCode.OK : ExitCode.SOFTWARE);
+      return signals.exitCodeOr(passed ? ExitCode.OK : ExitCode.SOFTWARE);
     } catch (SoakFailed e) {
       LoggerFactory.getLogger(SoakCommand.class).error("the soak could not run", e);
       System.err.println("sightline: the soak could not run: " + e.getMessage() + LogFile.hint());
@@ -157,10 +181,40 @@ public final class SoakCommand implements Callable<Integer> {
     }
   }
 
+  /** What both kinds of run are given. */
+  private record Runs(PrintStream out, CountDownLatch stop) {
+
+    SoakScreen screen() {
+      return new SoakScreen(out, Boolean.getBoolean("sightline.terminal"));
+    }
+  }
+
+  private boolean soak(SoakOptions options, Runs run)
+      throws SoakFailed, IOException, InterruptedException {
+    printPlan(options, run.out());
+    SoakReport report = new SoakRun(options, run.screen(), run.stop()).run();
+    write(ReportJson.of(report), ReportPage.of(report));
+    Verdict.print(report, run.out());
+    return report.passed();
+  }
+
+  private boolean swap(SwapOptions options, Runs run)
+      throws SoakFailed, IOException, InterruptedException {
+    SwapReport report = new SwapRun(options, run.screen(), run.stop()).run();
+    write(SwapJson.of(report), SwapPage.of(report));
+    SwapWords.print(report, run.out());
+    return report.passed();
+  }
+
+  private Duration length() {
+    return Duration.ofMillis(Math.round(minutes * 60_000));
+  }
+
   private void check() {
     require(minutes >= .2 && minutes <= MOST_MINUTES, "--minutes", minutes, "0.2 to 10080");
     require(cameras >= 1 && cameras <= MOST_CAMERAS, "--cameras", cameras, "1 to " + MOST_CAMERAS);
     require(framesPerSecond >= .5 && framesPerSecond <= 60, "--fps", framesPerSecond, "0.5 to 60");
+    require(swaps >= 1 && swaps <= MOST_SWAPS, "--swaps", swaps, "1 to " + MOST_SWAPS);
     if (json != null && !json.equals("-")) {
       try {
         requireFolder("--json", Path.of(json));
@@ -204,6 +258,9 @@ public final class SoakCommand implements Callable<Integer> {
   }
 
   private static FaultKind kind(String word) {
+    if (word.equals(SWAP)) {
+      throw new BadInput("--faults names swap and others, expected it alone: it is its own run");
+    }
     return Arrays.stream(FaultKind.values())
         .filter(kind -> kind.word().equals(word))
         .findFirst()
@@ -241,14 +298,14 @@ public final class SoakCommand implements Callable<Integer> {
     out.println();
   }
 
-  private void write(SoakReport report) throws IOException {
+  private void write(ObjectNode report, String html) throws IOException {
     if ("-".equals(json)) {
-      System.out.println(ReportJson.of(report));
+      System.out.println(report);
     } else if (json != null) {
-      Files.writeString(Path.of(json), ReportJson.of(report) + "\n");
+      Files.writeString(Path.of(json), report + "\n");
     }
     if (page != null) {
-      Files.writeString(page, ReportPage.of(report));
+      Files.writeString(page, html);
     }
   }
 }

@@ -25,6 +25,8 @@ import sightline.deploy.soak.plan.PlannedFault;
 import sightline.deploy.soak.process.Child;
 import sightline.deploy.soak.report.FaultRecord;
 import sightline.deploy.soak.report.SoakReport;
+import sightline.deploy.soak.run.SoakFailed;
+import sightline.deploy.soak.run.SoakScreen;
 import sightline.events.Provenance;
 import sightline.events.Stage;
 

@@ -1,8 +1,7 @@
 package sightline.deploy.soak;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +19,13 @@ import org.slf4j.LoggerFactory;
 import sightline.dashboards.Dashboards;
 import sightline.deploy.broker.BrokerFailed;
 import sightline.deploy.broker.TopicSetup;
+import sightline.deploy.jvm.LoopbackPort;
+import sightline.deploy.models.RegistryClient;
+import sightline.deploy.models.RegistryFailed;
+import sightline.deploy.models.Seed;
+import sightline.deploy.models.Seeds;
+import sightline.deploy.models.Waiting;
+import sightline.deploy.registry.RegistrySection;
 import sightline.deploy.soak.camera.CameraServer;
 import sightline.deploy.soak.camera.SceneCamera;
 import sightline.deploy.soak.count.Counting;
@@ -28,8 +34,10 @@ import sightline.deploy.soak.plan.FaultKind;
 import sightline.deploy.soak.process.BrokerMain;
 import sightline.deploy.soak.process.Child;
 import sightline.deploy.soak.process.ChildJvm;
+import sightline.deploy.soak.process.RegistryProcess;
 import sightline.deploy.soak.process.SmallDisk;
 import sightline.deploy.soak.process.WorkerMain;
+import sightline.deploy.soak.run.SoakFailed;
 import sightline.deploy.soak.view.WallViewer;
 import sightline.events.Topics;
 import sightline.ingest.Ingest;
@@ -50,7 +58,6 @@ final class SoakSite implements AutoCloseable {
   private static final Duration BROKER_START = Duration.ofSeconds(90);
   private static final int BROKER_HEAP = 512;
   private static final int WORKER_HEAP = 512;
-  private static final int BACKLOG = 1;
 
   /** Room that the broker gets where its disk is to be filled. */
   private static final long DISK_BYTES = 2L << 30;
@@ -64,6 +71,8 @@ final class SoakSite implements AutoCloseable {
   private SmallDisk disk;
   private String noDisk = "no disk was asked for";
   private String bootstrapServers;
+  private String registryUrl = "";
+  private Child registry;
   private Ingest ingest;
   private Dashboards dashboards;
   private LogFollower follower;
@@ -84,11 +93,14 @@ final class SoakSite implements AutoCloseable {
     var site = new SoakSite(options, counting);
     try {
       site.startLog();
+      if (options.faults().contains(FaultKind.REGISTRY)) {
+        site.startRegistry();
+      }
       site.startWorkers();
       site.startDashboards(glass);
       site.startCameras();
       return site;
-    } catch (IOException | BrokerFailed | IngestRefused e) {
+    } catch (IOException | BrokerFailed | IngestRefused | RegistryFailed e) {
       site.close();
       throw new SoakFailed(e.getMessage(), e);
     } catch (SoakFailed | InterruptedException | RuntimeException | Error e) {
@@ -102,7 +114,7 @@ final class SoakSite implements AutoCloseable {
     if (options.faults().contains(FaultKind.DISK)) {
       mount(data);
     }
-    int port = freePort();
+    int port = LoopbackPort.free();
     bootstrapServers = "127.0.0.1:" + port;
     broker =
         keep(
@@ -126,10 +138,29 @@ final class SoakSite implements AutoCloseable {
     }
   }
 
+  /** Without one the workers read the model from its file, as a site may do. */
+  private void startRegistry() throws IOException, RegistryFailed, InterruptedException {
+    int port = LoopbackPort.free();
+    Path folder = options.folder().resolve("registry");
+    Path settings = SiteSettings.registry(bootstrapServers, port, folder);
+    registryUrl = RegistrySection.url("127.0.0.1", port);
+    registry =
+        keep(
+            new Child(
+                "registry",
+                new ChildJvm(
+                    RegistryProcess.class, WORKER_HEAP, folder, List.of(settings.toString()))));
+    registry.start();
+    var client = new RegistryClient(URI.create(registryUrl));
+    var seed = new Seed("default", options.model(), List.of(), options.minScore(), "full");
+    new Seeds(client, Waiting.really(), "soak", (part, what) -> LOG.info("{}: {}", part, what))
+        .sow(List.of(seed));
+  }
+
   private void startWorkers() throws IOException {
     for (String name : options.workerNames()) {
       Path folder = options.folder().resolve(name);
-      Path settings = SiteSettings.worker(options, bootstrapServers, folder);
+      Path settings = SiteSettings.worker(options, bootstrapServers, registryUrl, folder);
       var jvm = new ChildJvm(WorkerMain.class, WORKER_HEAP, folder, List.of(settings.toString()));
       Child worker = keep(new Child(name, jvm));
       workers.put(name, worker);
@@ -165,6 +196,11 @@ final class SoakSite implements AutoCloseable {
     return broker;
   }
 
+  /** There is one when it is to be killed. */
+  Child registry() {
+    return registry;
+  }
+
   Child worker(String name) {
     return workers.get(name);
   }
@@ -173,6 +209,9 @@ final class SoakSite implements AutoCloseable {
   List<Child> children() {
     var children = new ArrayList<Child>(workers.values());
     children.add(0, broker);
+    if (registry != null) {
+      children.add(1, registry);
+    }
     return children;
   }
 
@@ -235,11 +274,5 @@ final class SoakSite implements AutoCloseable {
   private <T extends AutoCloseable> T keep(T part) {
     opened.push(part);
     return part;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

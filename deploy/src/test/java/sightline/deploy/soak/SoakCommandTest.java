@@ -27,6 +27,8 @@ class SoakCommandTest {
         "--cameras=0                | --cameras is 0, expected 1 to 64",
         "--fps=100                  | --fps is 100.0, expected 0.5 to 60",
         "--faults=broker,meteor     | --faults names 'meteor', expected all, none or some of broker",
+        "--faults=broker,swap       | --faults names swap and others, expected it alone",
+        "--swaps=0                  | --swaps is 0, expected 1 to 10000",
         "--report=/nowhere/at/all   | --report is /nowhere/at/all, expected a file in a folder",
         "--json=/nowhere/at/all     | --json is /nowhere/at/all, expected a file in a folder",
         "--min-score=2              | --min-score is 2.0, expected 0 to 1",

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,23 +36,30 @@ public final class LogFollower implements AutoCloseable {
       List.of(Topics.FRAMES, Topics.DETECTIONS, Topics.REJECTIONS, Topics.LEDGER);
 
   private final KafkaConsumer<String, byte[]> consumer;
-  private final Counting counting;
+  private final Consumer<ConsumerRecord<String, byte[]>> sink;
   private final Map<TopicPartition, Long> last = new HashMap<>();
   private final Thread thread = new Thread(this::follow, "soak-follower");
   private volatile boolean closed;
 
-  private LogFollower(KafkaConsumer<String, byte[]> consumer, Counting counting) {
+  private LogFollower(
+      KafkaConsumer<String, byte[]> consumer, Consumer<ConsumerRecord<String, byte[]>> sink) {
     this.consumer = consumer;
-    this.counting = counting;
+    this.sink = sink;
   }
 
-  /** Hands every record at {@code bootstrapServers} to {@code counting}, each once. */
+  /** Hands every record that counts at {@code bootstrapServers} to {@code counting}, each once. */
   public static LogFollower start(String bootstrapServers, Counting counting) {
+    return start(bootstrapServers, READ, counting::accept);
+  }
+
+  /** Hands every record of {@code topics} to {@code sink}, each once. */
+  public static LogFollower start(
+      String bootstrapServers, List<Topic> topics, Consumer<ConsumerRecord<String, byte[]>> sink) {
     var consumer =
         new KafkaConsumer<>(
             settings(bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer());
-    consumer.assign(READ.stream().flatMap(LogFollower::partitions).toList());
-    var follower = new LogFollower(consumer, counting);
+    consumer.assign(topics.stream().flatMap(LogFollower::partitions).toList());
+    var follower = new LogFollower(consumer, sink);
     follower.thread.setDaemon(true);
     follower.thread.start();
     return follower;
@@ -74,7 +82,7 @@ public final class LogFollower implements AutoCloseable {
     var partition = new TopicPartition(message.topic(), message.partition());
     if (message.offset() > last.getOrDefault(partition, -1L)) {
       last.put(partition, message.offset());
-      counting.accept(message);
+      sink.accept(message);
     }
   }
 

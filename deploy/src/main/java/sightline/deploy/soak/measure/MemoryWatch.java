@@ -65,8 +65,12 @@ public final class MemoryWatch {
 
   /** Notes what process {@code pid}, called {@code name}, holds. */
   public void sample(String name, long pid, Duration at) {
-    OptionalLong bytes = residentBytes(Path.of("/proc", Long.toString(pid), "status"));
-    bytes.ifPresent(resident -> add(name, new Sample(at.toMillis() / 1e3, resident)));
+    resident(pid).ifPresent(resident -> add(name, new Sample(at.toMillis() / 1e3, resident)));
+  }
+
+  /** Bytes that process {@code pid} holds now; empty where the system does not say. */
+  public OptionalLong resident(long pid) {
+    return residentBytes(Path.of("/proc", Long.toString(pid), "status"));
   }
 
   synchronized void add(String name, Sample sample) {

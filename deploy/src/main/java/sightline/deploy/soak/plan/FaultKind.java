@@ -22,7 +22,10 @@ public enum FaultKind {
       "the broker's folder is full (needs the right to mount a small file system); then there is"
           + " room again and the broker is started anew"),
   POISON("one frame in a hundred has a broken JPEG body, all the time, on every camera"),
-  REGISTRY("the model registry is away; not run: there is no registry yet");
+  REGISTRY(
+      3,
+      12,
+      "the model registry's process is killed (kill -9) and started again; what runs goes on running");
 
   private final Duration least;
   private final Duration most;

@@ -108,10 +108,14 @@ public record FaultPlan(List<PlannedFault> faults) {
           round.add(new Wish(kind, PlannedFault.KILLED));
         }
       } else if (kinds.contains(kind) && kind.isTimed()) {
-        round.add(new Wish(kind, kind == FaultKind.WORKER ? PlannedFault.KILLED : ""));
+        round.add(new Wish(kind, isKilled(kind) ? PlannedFault.KILLED : ""));
       }
     }
     return round;
+  }
+
+  private static boolean isKilled(FaultKind kind) {
+    return kind == FaultKind.WORKER || kind == FaultKind.REGISTRY;
   }
 
   private static String target(
@@ -122,6 +126,7 @@ public record FaultPlan(List<PlannedFault> faults) {
     return switch (kind) {
       case WORKER -> workers.get(random.nextInt(workers.size()));
       case VIEWER -> "wall";
+      case REGISTRY -> "registry";
       default -> "broker";
     };
   }

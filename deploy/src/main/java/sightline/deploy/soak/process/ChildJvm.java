@@ -1,9 +1,9 @@
 package sightline.deploy.soak.process;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import sightline.deploy.jvm.OwnJvm;
 
 /**
  * How another Java process like this one is started.
@@ -22,10 +22,8 @@ public record ChildJvm(Class<?> mainClass, int heapMegabytes, Path folder, List<
 
   List<String> command() {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(ChildJvm::isForChildren)
-        .forEach(command::add);
+    command.add(OwnJvm.program());
+    command.addAll(OwnJvm.optionsForChildren());
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Xshare:auto");
@@ -33,23 +31,9 @@ public record ChildJvm(Class<?> mainClass, int heapMegabytes, Path folder, List<
     command.add("-Dsightline.log.file=" + folder.resolve("sightline.log"));
     command.add("-Djava.io.tmpdir=" + folder);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(OwnJvm.classPath());
     command.add(mainClass.getName());
     command.addAll(arguments);
     return command;
-  }
-
-  /**
-   * Properties and access that libraries need; and the archive of classes; not memory or agents.
-   */
-  private static boolean isForChildren(String argument) {
-    return (argument.startsWith("-D")
-            && !argument.startsWith("-Dsightline.")
-            && !argument.startsWith("-Djava.io.tmpdir"))
-        || argument.startsWith("-XX:SharedArchiveFile=")
-        || argument.equals("-Xlog:disable")
-        || argument.startsWith("--add-opens")
-        || argument.startsWith("--enable-native-access")
-        || argument.startsWith("--sun-misc-unsafe-memory-access");
   }
 }

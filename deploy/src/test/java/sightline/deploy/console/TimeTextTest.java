@@ -1,4 +1,4 @@
-package sightline.deploy.rejections;
+package sightline.deploy.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,19 +1,25 @@
-package sightline.deploy.rejections;
+package sightline.deploy.console;
 
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times and durations as people type them: {@code 30s}, {@code 10m}, {@code 2h}, {@code 1d}. */
-final class TimeText {
+public final class TimeText {
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter SHOWN =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final Map<String, Duration> UNITS =
       Map.of(
           "ms", Duration.ofMillis(1),
@@ -29,7 +35,7 @@ final class TimeText {
    *
    * @throws IllegalArgumentException when it is none
    */
-  static Duration duration(String option, String text) {
+  public static Duration duration(String option, String text) {
     String plain = text.strip().toLowerCase(Locale.ROOT);
     Matcher matcher = SHORT.matcher(plain);
     if (matcher.matches()) {
@@ -51,13 +57,27 @@ final class TimeText {
    *
    * @throws IllegalArgumentException when it is none
    */
-  static Instant since(String option, String text, Clock clock) {
+  public static Instant since(String option, String text, Clock clock) {
     try {
       return text.contains("-") && text.contains("T")
           ? OffsetDateTime.parse(text.strip()).toInstant()
           : clock.instant().minus(duration(option, text));
     } catch (DateTimeException | ArithmeticException e) {
       throw refused(option, text, "10m, 2h, 1d, or a time such as 2026-11-22T14:00:00Z", e);
+    }
+  }
+
+  /** The time of day here: {@code 14:02:11}. */
+  public static String clock(Instant at) {
+    return CLOCK.withZone(ZoneId.systemDefault()).format(at);
+  }
+
+  /** Day and time here of {@code rfc3339}; that text itself when it is no time. */
+  public static String shown(String rfc3339) {
+    try {
+      return SHOWN.withZone(ZoneId.systemDefault()).format(Instant.parse(rfc3339));
+    } catch (DateTimeException e) {
+      return PlainText.of(rfc3339);
     }
   }
 

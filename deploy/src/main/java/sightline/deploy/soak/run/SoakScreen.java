@@ -1,4 +1,4 @@
-package sightline.deploy.soak;
+package sightline.deploy.soak.run;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * <p>Threading: one thread.
  */
-final class SoakScreen {
+public final class SoakScreen {
 
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(15);
   private static final int WIDTH = 78;
@@ -20,25 +20,25 @@ final class SoakScreen {
   private Duration lastSaid = Duration.ofSeconds(-NOW_AND_THEN.toSeconds());
   private boolean lineOpen;
 
-  SoakScreen(PrintStream out, boolean terminal) {
+  public SoakScreen(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
-  PrintStream out() {
+  public PrintStream out() {
     endLine();
     return out;
   }
 
   /** Something happened. */
-  void event(Duration at, String what) {
+  public void event(Duration at, String what) {
     endLine();
     out.printf("  %s  %s%n", clock(at), what);
     out.flush();
   }
 
   /** How far it is. */
-  void progress(Duration at, String what) {
+  public void progress(Duration at, String what) {
     if (terminal) {
       String line = "  %s  %s".formatted(clock(at), what);
       out.printf("\r%-" + WIDTH + "s", line.substring(0, Math.min(WIDTH, line.length())));

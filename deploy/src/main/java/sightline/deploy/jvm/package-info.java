@@ -1,0 +1,2 @@
+/** Other Java processes like this one. */
+package sightline.deploy.jvm;

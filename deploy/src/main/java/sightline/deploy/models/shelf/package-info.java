@@ -1,0 +1,2 @@
+/** The commands about models and their versions. */
+package sightline.deploy.models.shelf;
