@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Checks models: {@code CheckMain [--manifest FILE.yaml] [--limits NAME=VALUE,…] FILE…}; one line
- * of JSON for each file. A file that brings the process down has no line, so whoever starts it has
- * to watch its time and its memory.
+ * Checks models: {@code CheckMain [--name NAME] [--manifest FILE.yaml] [--limits NAME=VALUE,…]
+ * FILE…}; one line of JSON for each file. A file that brings the process down has no line, so
+ * whoever starts it has to watch its time and its memory.
  */
 public final class CheckMain {
 

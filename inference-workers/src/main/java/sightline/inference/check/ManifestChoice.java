@@ -28,7 +28,7 @@ record ManifestChoice(String name, Optional<Path> file, Limits limits) {
                 Manifests.beside(file))
             .flatMap(Optional::stream)
             .findFirst();
-    return new ManifestChoice(Manifests.nameOf(file), manifest, arguments.limits());
+    return new ManifestChoice(arguments.nameOf(file), manifest, arguments.limits());
   }
 
   FoundManifest understand(ModelTensors tensors) throws IOException, BadUpload {

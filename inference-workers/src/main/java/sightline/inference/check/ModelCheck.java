@@ -97,7 +97,12 @@ final class ModelCheck implements AutoCloseable {
   private String unpack() throws Exception {
     bundle = Bundle.open(file, folder, arguments.limits());
     report.artifact(Digest.of(file), Files.size(file));
-    return "the net is " + bundle.onnx().getFileName();
+    try (var all = Files.walk(folder)) {
+      long files = all.filter(Files::isRegularFile).count();
+      return files == 1
+          ? "one net"
+          : "%d files, the net is %s".formatted(files, bundle.onnx().getFileName());
+    }
   }
 
   private String graph() throws Exception {

@@ -47,17 +47,19 @@ public final class Checker implements AutoCloseable {
   /**
    * Has {@code file} looked at.
    *
+   * @param name of the model, for the manifest and for sentences
    * @param manifest that overrides what the file says of itself
    * @return also when the process died or met a limit: then it is a refusal
    */
-  public CheckReport check(Path file, Optional<Path> manifest) throws InterruptedException {
+  public CheckReport check(String name, Path file, Optional<Path> manifest)
+      throws InterruptedException {
     if (settings.command().isEmpty()) {
       return CheckReport.refused(
           "this registry has no checker.command, so no file can become a version");
     }
     turns.acquire();
     try {
-      return timed(command(file, manifest), file.toAbsolutePath().getParent());
+      return timed(command(name, file, manifest), file.toAbsolutePath().getParent());
     } catch (IOException e) {
       LOG.error("the check process cannot be started: {}", e.getMessage());
       return CheckReport.refused(
@@ -145,8 +147,10 @@ public final class Checker implements AutoCloseable {
             .formatted(settings.maxOutputBytes()));
   }
 
-  private List<String> command(Path file, Optional<Path> manifest) {
+  private List<String> command(String name, Path file, Optional<Path> manifest) {
     var command = new ArrayList<>(settings.command());
+    command.add("--name");
+    command.add(name);
     manifest.ifPresent(
         yaml -> {
           command.add("--manifest");

@@ -52,7 +52,8 @@ final class VersionMaker {
       if (known.isPresent()) {
         return alreadyThere(upload, digest, begun, known.get());
       }
-      CheckReport report = parts.checker().check(upload.file(), manifest(upload));
+      String name = upload.wish().model();
+      CheckReport report = parts.checker().check(name, upload.file(), manifest(upload));
       last = begun.understood(report);
       progress.accept(last);
       if (!report.ok()) {

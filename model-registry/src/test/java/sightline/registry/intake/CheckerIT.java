@@ -36,14 +36,14 @@ class CheckerIT {
   @Test
   void shouldPassFileAndManifestAndOnlyTheEnvironmentItIsTold() throws Exception {
     String script =
-        "printf '{\"ok\":false,\"problem\":\"%s %s %s %s\"}\\n' \"$1\" \"$(basename $2)\""
-            + " \"$(basename $3)\" \"$COLOR:$(env | wc -l)\"";
+        "printf '{\"ok\":false,\"problem\":\"%s %s %s %s %s\"}\\n' \"$1 $2\" \"$3\""
+            + " \"$(basename $4)\" \"$(basename $5)\" \"$COLOR:$(env | wc -l)\"";
     var checker = checker(script, LONG, 1 << 28, Map.of("COLOR", "red"));
     Path manifest = Files.writeString(folder.resolve("m.yaml"), "task: detection");
 
-    var report = checker.check(file(), Optional.of(manifest));
+    var report = checker.check("people", file(), Optional.of(manifest));
 
-    assertThat(report.problem()).startsWith("--manifest m.yaml a.onnx red:");
+    assertThat(report.problem()).startsWith("--name people --manifest m.yaml a.onnx red:");
     assertThat(Integer.parseInt(report.problem().replaceAll(".*:", ""))).isLessThan(14);
   }
 
@@ -90,7 +90,7 @@ class CheckerIT {
     var checker =
         checker("head -c 2000000000 /dev/zero | tail | wc -c; wait", LONG, 100 << 20, Map.of());
 
-    var report = checker.check(file(), Optional.empty());
+    var report = checker.check("people", file(), Optional.empty());
 
     assertThat(report.problem()).contains("bytes of memory, more than checker.maxResidentBytes");
   }
@@ -112,9 +112,9 @@ class CheckerIT {
     var absent =
         new CheckerSettings(List.of("/no/such/thing"), Map.of(), LONG, 1 << 28, 1 << 16, 1);
 
-    assertThat(new Checker(none, metrics).check(file(), Optional.empty()).problem())
+    assertThat(new Checker(none, metrics).check("people", file(), Optional.empty()).problem())
         .contains("no checker.command");
-    assertThat(new Checker(absent, metrics).check(file(), Optional.empty()).problem())
+    assertThat(new Checker(absent, metrics).check("people", file(), Optional.empty()).problem())
         .contains("cannot be started");
   }
 
@@ -126,7 +126,7 @@ class CheckerIT {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return checker.check(file, Optional.empty());
+                return checker.check("people", file, Optional.empty());
               } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
               }
@@ -140,7 +140,7 @@ class CheckerIT {
   }
 
   private CheckReport check(String script, Duration timeout) throws Exception {
-    return checker(script, timeout, 1 << 28, Map.of()).check(file(), Optional.empty());
+    return checker(script, timeout, 1 << 28, Map.of()).check("people", file(), Optional.empty());
   }
 
   private Checker checker(
