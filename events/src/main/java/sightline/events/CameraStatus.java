@@ -7,7 +7,6 @@ import java.time.Instant;
  *
  * @param location where it is read from, without credentials
  * @param partition of topic {@code frames} that carries it, for good
- * @param since when that state began
  * @param detail one sentence for the operator, or empty
  * @param nextTry when the next attempt to connect is due; {@link Instant#EPOCH} when none is
  * @param epoch of the frames being sent, 0 before the first

@@ -12,8 +12,6 @@ import java.util.Map;
  * @param minute that begins then, by the time at which the frames were published
  * @param captured frames the camera gave
  * @param skipped frames left out on purpose, by ingest or by the workers
- * @param noSlot frames that no slot is bound to
- * @param late frames past their deadline
  * @param lost frames that never reached the workers
  * @param inFlight frames captured that have no outcome yet
  * @param unaccounted frames that nothing explains; anything but 0 is an alert

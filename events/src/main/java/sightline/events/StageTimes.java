@@ -3,6 +3,7 @@ package sightline.events;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -23,8 +24,7 @@ public record StageTimes(Map<Stage, Duration> sinceCapture) {
 
   /** These times and one more. */
   public StageTimes with(Stage stage, Duration time) {
-    var all = new EnumMap<Stage, Duration>(Stage.class);
-    all.putAll(sinceCapture);
+    var all = new HashMap<>(sinceCapture);
     all.put(stage, time);
     return new StageTimes(all);
   }

@@ -12,8 +12,8 @@ public final class Topics {
   /** Largest JPEG that may travel, bytes. */
   public static final int MAX_PICTURE_BYTES = 4 << 20;
 
-  /** Room for headers, key and batch framing around the largest picture, bytes. */
-  private static final int FRAMING_BYTES = 16 << 10;
+  /** The largest picture with headers, key and batch framing, bytes. */
+  private static final int MAX_FRAME_BYTES = MAX_PICTURE_BYTES + (16 << 10);
 
   private static final int PARTITIONS = 8;
 
@@ -22,13 +22,7 @@ public final class Topics {
 
   /** Pictures, with heartbeats and other control records between them; dispatch on the type. */
   public static final Topic FRAMES =
-      new Topic(
-          "frames",
-          PARTITIONS,
-          Duration.ofMinutes(30),
-          256L << 20,
-          MAX_PICTURE_BYTES + FRAMING_BYTES,
-          false);
+      new Topic("frames", PARTITIONS, Duration.ofMinutes(30), 256L << 20, MAX_FRAME_BYTES, false);
 
   /** {@code ObjectsDetected}. */
   public static final Topic DETECTIONS =

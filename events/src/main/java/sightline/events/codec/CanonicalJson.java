@@ -44,8 +44,7 @@ public final class CanonicalJson {
     ObjectNode json = start(event.provenance(), "rejected");
     json.put("reason", event.reason().name());
     json.put("detail", event.detail());
-    json.put("hasThumbnail", event.thumbnail().sizeBytes() > 0);
-    json.putArray("detections");
+    json.put("hasThumbnail", event.thumbnail().sizeBytes() > 0).putArray("detections");
     return json;
   }
 

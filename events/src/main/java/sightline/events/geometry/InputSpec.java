@@ -6,10 +6,8 @@ package sightline.events.geometry;
  *
  * <p>A tensor value is {@code (pixel - mean) / std * scale} with pixels 0 to 255.
  *
- * @param width tensor width, px
- * @param height tensor height, px
+ * @param width of the tensor, px, as its height
  * @param layout order of the axes, batch first
- * @param color order of the channels
  * @param fit how a picture of another shape is fitted in
  * @param pad gray of what a letterbox leaves free, 0 to 255
  * @param mean subtracted from each pixel, in 0 to 255
