@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import sightline.events.Topic;
 
 /**
@@ -32,6 +33,8 @@ public final class TopicSetup {
 
   /** How long the broker may take for one answer, seconds. */
   private static final int ANSWER_SECONDS = 30;
+
+  private static final long ASK_AGAIN_MILLIS = 20;
 
   private static final short ANY_REPLICATION = -1;
 
@@ -106,8 +109,32 @@ public final class TopicSetup {
         partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
       }
     }
-    if (!partitions.isEmpty()) {
-      var ignored = answer(admin.listOffsets(partitions).all()); // tried again until all have one
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+    while (!partitions.isEmpty() && !areLed(admin, partitions, end)) {
+      pause();
+    }
+  }
+
+  /** The broker that answers may not have heard of a topic that the controller has just made. */
+  private boolean areLed(Admin admin, Map<TopicPartition, OffsetSpec> partitions, long end)
+      throws BrokerFailed {
+    try {
+      var ignored = answer(admin.listOffsets(partitions).all());
+      return true;
+    } catch (BrokerFailed e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException && System.nanoTime() < end) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void pause() throws BrokerFailed {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerFailed("interrupted while waiting for Kafka at " + bootstrapServers, e);
     }
   }
 
