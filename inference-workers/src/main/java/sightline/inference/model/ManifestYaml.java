@@ -2,6 +2,7 @@ package sightline.inference.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,13 @@ final class ManifestYaml {
 
   private ManifestYaml(ManifestKeys top) {
     this.top = top;
+  }
+
+  /** This one, with the keys of {@code other} that it has not. */
+  ManifestYaml before(ManifestYaml other) {
+    ObjectNode both = other.top.tree().deepCopy();
+    both.setAll((ObjectNode) top.tree());
+    return new ManifestYaml(new ManifestKeys("", both));
   }
 
   static ManifestYaml parse(String yaml) {

@@ -37,13 +37,23 @@ public final class Manifests {
   }
 
   /**
-   * The manifest {@code yaml} of the model {@code name}, finished with what {@code tensors} tell.
+   * The manifest {@code yaml} of the model {@code name}, finished with what the file's own manifest
+   * and its tensors tell.
    *
    * @throws BadManifest when it is impossible or contradicts the tensors
    * @throws UnknownModel when it names no family and the tensors belong to none
    */
   public static ModelManifest read(String yaml, String name, ModelTensors tensors) {
-    return ManifestYaml.parse(yaml).over(name, tensors);
+    return ManifestYaml.parse(yaml).before(embedded(tensors)).over(name, tensors);
+  }
+
+  /** One that cannot be read is none: whoever gives a manifest wants it replaced. */
+  private static ManifestYaml embedded(ModelTensors tensors) {
+    try {
+      return ManifestYaml.parse(tensors.metadata().getOrDefault(METADATA_KEY, "{}"));
+    } catch (BadManifest e) {
+      return ManifestYaml.EMPTY;
+    }
   }
 
   /**
@@ -56,7 +66,8 @@ public final class Manifests {
   public static FoundManifest find(String name, ModelTensors tensors) {
     String embedded = tensors.metadata().get(METADATA_KEY);
     if (embedded != null) {
-      return new FoundManifest(read(embedded, name, tensors), ManifestSource.EMBEDDED);
+      return new FoundManifest(
+          ManifestYaml.parse(embedded).over(name, tensors), ManifestSource.EMBEDDED);
     }
     var ultralytics = new Ultralytics(tensors.metadata());
     if (Families.known().stream().anyMatch(family -> family.recognize(tensors).isPresent())) {

@@ -69,6 +69,26 @@ class ManifestsTest {
   }
 
   @Test
+  void shouldTakeFromTheModelsOwnManifestWhatTheGivenOneLeavesOut() {
+    var metadata = Map.of(Manifests.METADATA_KEY, "name: inside\nlabels: [c, d]\n");
+
+    ModelManifest manifest = Manifests.read("minScore: 0.5\n", "x", yolox(-1, 7, metadata));
+
+    assertThat(manifest.labels()).containsExactly("c", "d");
+    assertThat(manifest.minScore()).isEqualTo(.5f);
+    assertThat(manifest.name()).isEqualTo("inside");
+  }
+
+  @Test
+  void shouldLetAGivenManifestStandInForOneThatCannotBeRead() {
+    var metadata = Map.of(Manifests.METADATA_KEY, "labels: [c, d");
+
+    ModelManifest manifest = Manifests.read("labels: [e, f]\n", "x", yolox(-1, 7, metadata));
+
+    assertThat(manifest.labels()).containsExactly("e", "f");
+  }
+
+  @Test
   void shouldReadEverythingThatAManifestMaySay() throws IOException {
     Files.writeString(
         folder.resolve("street.manifest.yaml"),
