@@ -14,12 +14,12 @@ import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotState;
 
 /** The switch markers that stand in topic {@code frames}. */
-final class Markers {
+public final class Markers {
 
   private Markers() {}
 
   /** Offsets by partition, by revision, of one slot; fails when a marker stands there twice. */
-  static Map<Long, Map<Integer, Long>> of(String slot, String servers) throws MalformedRecord {
+  public static Map<Long, Map<Integer, Long>> of(String slot, String servers) throws MalformedRecord {
     Map<Long, Map<Integer, Long>> markers = new TreeMap<>();
     Map<String, Object> settings =
         Map.of("bootstrap.servers", servers, "isolation.level", "read_committed");

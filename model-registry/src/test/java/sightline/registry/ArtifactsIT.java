@@ -83,7 +83,7 @@ class ArtifactsIT {
     var damaged = registry.get(artifact);
     registry.imported("/models/people/versions", "0123456789".getBytes(UTF_8));
 
-    assertThat(damaged.statusCode()).isEqualTo(503);
+    assertThat(damaged.statusCode()).isEqualTo(410);
     assertThat(damaged.body()).contains("upload the same file again");
     assertThat(registry.get(artifact).body()).isEqualTo("0123456789");
   }

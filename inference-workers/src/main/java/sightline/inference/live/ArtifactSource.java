@@ -1,5 +1,7 @@
 package sightline.inference.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +25,9 @@ import sightline.events.slot.ServedModel;
  */
 record ArtifactSource(List<URI> registries, Duration patience) {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PIECE_BYTES = 64 << 10;
+  private static final int PROBLEM_BYTES = 4 << 10;
 
   /**
    * Appends to {@code part} what it lacks of {@code model}.
@@ -64,10 +68,9 @@ record ArtifactSource(List<URI> registries, Duration patience) {
       int status = connection.getResponseCode();
       if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
         boolean passing = status >= HttpURLConnection.HTTP_INTERNAL_ERROR;
+        String why = "registry %s answers %d for the artifact of %s%s";
         throw new FetchFailed(
-            "registry %s answers %d for the artifact of %s".formatted(registry, status, model.id()),
-            passing,
-            null);
+            why.formatted(registry, status, model.id(), detail(connection)), passing, null);
       }
       long begin = status == HttpURLConnection.HTTP_PARTIAL ? have : 0;
       try (InputStream in = connection.getInputStream();
@@ -80,6 +83,17 @@ record ArtifactSource(List<URI> registries, Duration patience) {
       }
     } finally {
       connection.disconnect();
+    }
+  }
+
+  /** What the registry says of it, if it says something. */
+  private static String detail(HttpURLConnection connection) {
+    try (InputStream said = connection.getErrorStream()) {
+      JsonNode problem = JSON.readTree(said == null ? new byte[0] : said.readNBytes(PROBLEM_BYTES));
+      String detail = problem.path("detail").asText();
+      return detail.isEmpty() ? "" : ": " + detail;
+    } catch (IOException e) { // the status says enough
+      return "";
     }
   }
 

@@ -1,5 +1,6 @@
 package sightline.inference.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,6 +35,7 @@ class ArtifactCacheTest {
   private HttpServer server;
   private int breakAfter = Integer.MAX_VALUE;
   private int status;
+  private String problem = "";
   private ArtifactCache cache;
 
   @BeforeEach
@@ -60,6 +62,13 @@ class ArtifactCacheTest {
     asked.add(range == null ? "all" : range);
     int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
     int usual = range == null ? 200 : 206;
+    if (!problem.isEmpty()) {
+      byte[] said = problem.getBytes(UTF_8);
+      exchange.sendResponseHeaders(status, said.length);
+      exchange.getResponseBody().write(said);
+      exchange.close();
+      return;
+    }
     exchange.sendResponseHeaders(status == 0 ? usual : status, BYTES.length - from);
     int end = Math.min(BYTES.length, breakAfter);
     try (exchange) {
@@ -111,6 +120,17 @@ class ArtifactCacheTest {
     assertThatThrownBy(() -> cache.fetch(model(digest(BYTES)), bytes -> {}))
         .isInstanceOfSatisfying(FetchFailed.class, e -> assertThat(e.isPassing()).isFalse())
         .hasMessageContaining("answers 404 for the artifact of people/1");
+  }
+
+  @Test
+  void shouldTakeForFinalAndRepeatWhatTheRegistrySaysOfADamagedArtifact() {
+    status = 410;
+    problem = "{\"detail\":\"the artifact of people/1 is damaged\"}";
+
+    assertThatThrownBy(() -> cache.fetch(model(digest(BYTES)), bytes -> {}))
+        .isInstanceOfSatisfying(FetchFailed.class, e -> assertThat(e.isPassing()).isFalse())
+        .hasMessageEndingWith(
+            "answers 410 for the artifact of people/1: the artifact of people/1 is damaged");
   }
 
   @Test

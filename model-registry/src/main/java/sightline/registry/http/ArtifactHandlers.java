@@ -31,6 +31,9 @@ final class ArtifactHandlers {
   private static final Logger LOG = LoggerFactory.getLogger(ArtifactHandlers.class);
   private static final int PIECE_BYTES = 256 << 10;
 
+  /** Asking again is of no use. */
+  private static final int GONE = 410;
+
   private final Vertx vertx;
   private final ArtifactStore store;
   private final Integrity integrity;
@@ -52,7 +55,7 @@ final class ArtifactHandlers {
         .trouble(digest)
         .ifPresent(
             trouble -> {
-              throw new Problem(503, trouble);
+              throw new Problem(GONE, trouble);
             });
     String tag = "\"" + digest + "\"";
     ctx.response().putHeader("etag", tag).putHeader("accept-ranges", "bytes");

@@ -39,6 +39,7 @@ public final class SwapJson {
             .put("results", found.results())
             .put("missing", found.missing())
             .put("repeated", found.repeated())
+            .put("outOfOrder", found.disordered())
             .put("wrongVersion", found.wrong())
             .put("unasked", found.unasked())
             .put("brokenRevisions", found.brokenRevisions())

@@ -2,6 +2,7 @@ package sightline.deploy.soak.swap;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,7 @@ public record SwapOptions(int swaps, long seed, Path model, double minScore, Pat
   static final String STEADY = "worker-1";
 
   static final String MORTAL = "worker-2";
+  static final Set<String> WORKERS = Set.of(STEADY, MORTAL);
 
   List<String> cameraNames() {
     return IntStream.rangeClosed(1, CAMERAS).mapToObj(number -> "camera-" + number).toList();

@@ -35,8 +35,11 @@ public final class SwapRun {
   /** Frames between two swaps, so that each version has its turn; and memory can settle. */
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
-  /** Around a swap, gaps count as its own. */
-  private static final Duration ABOUT = Duration.ofSeconds(1);
+  /** So long after a swap gaps count as its own; well before the next one begins. */
+  private static final Duration AFTER = Duration.ofMillis(500);
+
+  /** After a process was killed, the next swap waits until it has joined again. */
+  private static final Duration CALM = Duration.ofSeconds(60);
 
   /** Swaps before which memory still grows, as caches and compiled code do. */
   private static final int SETTLING_SWAPS = 50;
@@ -73,6 +76,7 @@ public final class SwapRun {
       site.startCameras();
       await(FIRST_RESULT, () -> reader.cameras().containsAll(options.cameraNames()));
       requireResults();
+      calmDown(Instant.now());
       say("every camera has results; the swaps begin");
       swapAll(site, swapper);
       say("the cameras end; what is on its way is waited for");
@@ -98,9 +102,19 @@ public final class SwapRun {
       swaps.add(swap);
       say(SwapWords.line(swap));
       revive(site);
+      if (swap.kind() != SwapKind.GOOD) {
+        calmDown(swap.ended());
+      }
       stop.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
       sample(site, number);
     }
+  }
+
+  /** Else what was done at one swap would count as a gap of the next. */
+  private void calmDown(Instant since) throws InterruptedException {
+    await(CALM, () -> reader.calm().isCalm(SwapOptions.WORKERS, since));
+    Instant calm = Instant.now();
+    await(CALM, () -> reader.isFlowing(options.cameraNames(), calm));
   }
 
   /** As systemd or Kubernetes would; but it is told. */
@@ -147,8 +161,7 @@ public final class SwapRun {
   }
 
   private SwapRecord withGap(SwapRecord swap) {
-    Instant from = swap.begun().minus(ABOUT);
-    return swap.with(reader.longestGap(from, swap.ended().plus(ABOUT)));
+    return swap.with(reader.longestGap(swap.begun(), swap.ended().plus(AFTER)));
   }
 
   private void await(Duration most, BooleanSupplier done) throws InterruptedException {

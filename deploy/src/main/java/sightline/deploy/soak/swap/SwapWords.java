@@ -35,12 +35,14 @@ public final class SwapWords {
     Judgement found = report.judgement();
     var points = new LinkedHashMap<String, Boolean>();
     points.put(
-        "%d frames, %d results; missing %d, repeated %d, of another version %d, not asked for %d"
+        ("%d frames, %d results; missing %d, repeated %d, out of order %d, of another version %d,"
+                + " not asked for %d")
             .formatted(
                 found.frames(),
                 found.results(),
                 found.missing(),
                 found.repeated(),
+                found.disordered(),
                 found.wrong(),
                 found.unasked()),
         found.isExact());

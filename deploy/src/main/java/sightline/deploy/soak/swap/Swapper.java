@@ -37,11 +37,8 @@ final class Swapper {
   private static final RegistryPath SLOT = RegistryPath.of("slots", SwapOptions.SLOT);
   private static final Duration STARTED = Duration.ofSeconds(120);
   private static final Duration BACK = Duration.ofSeconds(60);
-  private static final Duration SETTLED = Duration.ofSeconds(45);
+  private static final Duration SETTLED = Duration.ofSeconds(120);
   private static final int READY_WITHIN_SECONDS = 60;
-
-  /** For a version that no worker can ever fetch: they would try until the end. */
-  private static final int REFUSED_WITHIN_SECONDS = 10;
 
   private static final int NOT_FOUND = 404;
   private static final int KILLED_WITHIN_MILLIS = 600;
@@ -140,7 +137,7 @@ final class Swapper {
   private JsonNode end(SwapKind kind, String to, RegistryReply seen)
       throws RegistryFailed, IOException, InterruptedException {
     RegistryPath path = RegistryPath.of("slots", SwapOptions.SLOT, "promote");
-    ObjectNode body = body(to).put("readyWithinSeconds", readyWithin(kind));
+    ObjectNode body = body(to).put("readyWithinSeconds", READY_WITHIN_SECONDS);
     Precondition holds = Precondition.unchangedSince(seen);
     JsonNode promotion;
     try {
@@ -174,10 +171,6 @@ final class Swapper {
         .put("state", switched ? "SWITCHED" : "REFUSED")
         .put("settled", true)
         .put("problem", problem);
-  }
-
-  private static int readyWithin(SwapKind kind) {
-    return kind.wantsTheOther() ? READY_WITHIN_SECONDS : REFUSED_WITHIN_SECONDS;
   }
 
   private RegistryReply patiently(Waiting.Question question)

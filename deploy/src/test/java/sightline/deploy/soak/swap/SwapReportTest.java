@@ -121,6 +121,7 @@ class SwapReportTest {
         10,
         missing,
         repeated,
+        0,
         wrong,
         0,
         0,

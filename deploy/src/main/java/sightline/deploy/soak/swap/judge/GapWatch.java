@@ -30,10 +30,17 @@ public final class GapWatch {
   }
 
   private final Map<String, List<Instant>> forwarded = new TreeMap<>();
+  private final Map<String, Instant> newest = new TreeMap<>();
 
   /** A result of {@code camera} was forwarded. */
   public synchronized void result(String camera, Instant at) {
     forwarded.computeIfAbsent(camera, name -> new ArrayList<>()).add(at);
+    newest.merge(camera, at, (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  /** When the newest result of {@code camera} was forwarded; long ago when it has none. */
+  public synchronized Instant last(String camera) {
+    return newest.getOrDefault(camera, Instant.MIN);
   }
 
   /** The gap that is longest against its camera's median, of those that touch the given time. */

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param results of them, rejections included
  * @param missing frames and slots without the one result that is due
  * @param repeated results of a frame that had one already in that slot
+ * @param disordered results of a frame behind those of a later one
  * @param wrong results of another version than the frame's offset says
  * @param unasked results of frames that were due none
  * @param brokenRevisions switches whose markers are not one in each partition, all the same
@@ -21,6 +22,7 @@ public record Judgement(
     long results,
     long missing,
     long repeated,
+    long disordered,
     long wrong,
     long unasked,
     long brokenRevisions,
@@ -37,6 +39,7 @@ public record Judgement(
     return results > 0
         && missing == 0
         && repeated == 0
+        && disordered == 0
         && wrong == 0
         && unasked == 0
         && brokenRevisions == 0;

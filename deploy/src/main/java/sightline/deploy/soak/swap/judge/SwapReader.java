@@ -2,6 +2,7 @@ package sightline.deploy.soak.swap.judge;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ public final class SwapReader {
   private final VersionJudge versions = new VersionJudge(Topics.FRAMES.partitions());
   private final GapWatch gaps = new GapWatch();
   private final SessionWatch sessions = new SessionWatch();
+  private final CalmWatch calm = new CalmWatch(Topics.FRAMES.partitions());
   private final Set<String> cameras = ConcurrentHashMap.newKeySet();
   private final AtomicLong results = new AtomicLong();
   private final AtomicLong malformed = new AtomicLong();
@@ -42,11 +44,11 @@ public final class SwapReader {
       if (message.topic().equals(Topics.FRAMES.name())) {
         frame(message);
       } else if (message.topic().equals(Topics.DETECTIONS.name())) {
-        result(ResultCodec.readDetected(message.value()).provenance());
+        result(message.topic(), ResultCodec.readDetected(message.value()).provenance());
       } else if (message.topic().equals(Topics.REJECTIONS.name())) {
-        result(ResultCodec.readRejected(message.value()).provenance());
+        result(message.topic(), ResultCodec.readRejected(message.value()).provenance());
       } else if (message.value() != null) {
-        sessions.status(StateCodec.read(message.value(), WorkerStatus.class));
+        status(StateCodec.read(message.value(), WorkerStatus.class));
       }
     } catch (MalformedRecord e) {
       malformed.incrementAndGet();
@@ -63,8 +65,8 @@ public final class SwapReader {
     }
   }
 
-  private void result(Provenance from) {
-    versions.result(from);
+  private void result(String topic, Provenance from) {
+    versions.result(topic, from);
     cameras.add(from.frame().camera());
     results.incrementAndGet();
     Duration took = from.stages().sinceCapture().get(Stage.FORWARDED);
@@ -73,12 +75,26 @@ public final class SwapReader {
     }
   }
 
+  private void status(WorkerStatus status) {
+    sessions.status(status);
+    calm.status(status);
+  }
+
   public VersionJudge versions() {
     return versions;
   }
 
   public SessionWatch sessions() {
     return sessions;
+  }
+
+  public CalmWatch calm() {
+    return calm;
+  }
+
+  /** Whether each of {@code cameras} has had a result that was forwarded after {@code since}. */
+  public boolean isFlowing(Collection<String> cameras, Instant since) {
+    return cameras.stream().allMatch(camera -> gaps.last(camera).isAfter(since));
   }
 
   /** The longest gap of a camera's results that touches the given time. */

@@ -38,6 +38,8 @@ public final class VersionJudge {
 
   private final int partitionCount;
   private final Map<Integer, Partition> partitions = new TreeMap<>();
+  private final Map<String, Long> newest = new TreeMap<>(); // offset of the frame, by row of results
+  private long disordered;
 
   /**
    * @param partitionCount of topic {@code frames}
@@ -56,8 +58,13 @@ public final class VersionJudge {
     of(partition).cameras.put(offset, camera);
   }
 
-  /** A result, or a rejection, was committed. */
-  public synchronized void result(Provenance from) {
+  /** A result, or a rejection, was committed to {@code topic}, behind those given before. */
+  public synchronized void result(String topic, Provenance from) {
+    String row = "%s of %s in slot %s".formatted(topic, from.frame().camera(), from.slot());
+    Long before = newest.put(row, from.source().offset());
+    if (before != null && before > from.source().offset()) {
+      disordered++;
+    }
     of(from.source().partition())
         .results
         .computeIfAbsent(from.slot(), slot -> new TreeMap<>())
@@ -69,7 +76,7 @@ public final class VersionJudge {
   public synchronized Judgement judge() {
     var tally = new Tally();
     partitions.forEach((number, partition) -> judge(number, partition, tally));
-    return tally.judgement(brokenRevisions(tally));
+    return tally.judgement(disordered, brokenRevisions(tally));
   }
 
   /** Whether every frame that is due a result has one. */
@@ -195,9 +202,18 @@ public final class VersionJudge {
       }
     }
 
-    private Judgement judgement(long broken) {
+    private Judgement judgement(long disordered, long broken) {
       return new Judgement(
-          frames, results, missing, repeated, wrong, unasked, broken, versions, examples);
+          frames,
+          results,
+          missing,
+          repeated,
+          disordered,
+          wrong,
+          unasked,
+          broken,
+          versions,
+          examples);
     }
   }
 }

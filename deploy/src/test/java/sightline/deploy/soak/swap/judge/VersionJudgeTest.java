@@ -143,6 +143,21 @@ class VersionJudgeTest {
   }
 
   @Test
+  void shouldSeeAResultThatComesBehindThatOfALaterFrame() {
+    switched(1, 1, ONE);
+    for (long offset : new long[] {2, 3, 4}) {
+      frame(0, offset);
+    }
+    result(0, 2, ONE);
+    result(0, 4, ONE);
+    result(0, 3, ONE);
+
+    assertThat(judge.judge().disordered()).isEqualTo(1);
+    assertThat(judge.judge().missing()).isZero();
+    assertThat(judge.judge().isExact()).isFalse();
+  }
+
+  @Test
   void shouldNotBeExactWhenThereIsNoResultAtAll() {
     assertThat(judge.judge().isExact()).isFalse();
   }
@@ -166,6 +181,7 @@ class VersionJudgeTest {
 
   private void result(int partition, long offset, ServedModel model) {
     judge.result(
+        "detections",
         new Provenance(
             new FrameId(camera(partition), 1, offset),
             "yard",

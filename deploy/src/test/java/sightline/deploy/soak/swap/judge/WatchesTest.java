@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import sightline.events.slot.WorkerStatus;
@@ -55,6 +56,27 @@ class WatchesTest {
 
     assertThat(sessions.most()).isEqualTo(3);
     assertThat(sessions.where()).contains("worker-1 in slot yard");
+  }
+
+  @Test
+  void shouldBeCalmWhenEveryPartitionIsServedAndNobodyIsInTrouble() {
+    var calm = new CalmWatch(2);
+    Instant before = START.minusSeconds(1);
+    calm.status(serving("a", "", 0));
+    calm.status(serving("b", "the workers have not been started"));
+    boolean joining = calm.isCalm(Set.of("a", "b"), before);
+    calm.status(serving("b", "", 1));
+
+    assertThat(joining).isFalse();
+    assertThat(calm.isCalm(Set.of("a", "b"), before)).isTrue();
+    assertThat(calm.isCalm(Set.of("a", "b"), START)).isFalse();
+    assertThat(calm.isCalm(Set.of("a", "b", "c"), before)).isFalse();
+  }
+
+  private static WorkerStatus serving(String worker, String trouble, Integer... partitions) {
+    var version =
+        new Version("yard", 1, "people/1", "d", Step.READY, 0, "", List.of(partitions));
+    return new WorkerStatus(worker, START, -1, List.of(version), List.of(), trouble);
   }
 
   @Test
