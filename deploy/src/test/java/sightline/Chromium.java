@@ -2,9 +2,11 @@ package sightline;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,9 +62,25 @@ final class Chromium implements AutoCloseable {
 
   /** The wall at {@code port}, in a window of 1280 by 720. */
   WallPage openWall(int port) {
-    var page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 720));
-    page.navigate("http://127.0.0.1:" + port + "/");
-    return new WallPage(page);
+    return new WallPage(open(port, "", new ArrayList<>()));
+  }
+
+  /**
+   * A page of the server at {@code port}, for example {@code #/models}.
+   *
+   * @param complaints hears of each error in its console
+   */
+  Page open(int port, String address, List<String> complaints) {
+    Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 720));
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.navigate("http://127.0.0.1:" + port + "/" + address);
+    return page;
   }
 
   @Override
