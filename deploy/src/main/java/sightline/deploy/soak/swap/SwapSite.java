@@ -43,6 +43,9 @@ import sightline.ingest.IngestRefused;
  */
 final class SwapSite implements AutoCloseable {
 
+  /** So few that markers are met soon also where thirty frames a second are too many. */
+  private static final int LEAD = 40;
+
   private static final Logger LOG = LoggerFactory.getLogger(SwapSite.class);
 
   private static final Duration BROKER_START = Duration.ofSeconds(90);
@@ -131,6 +134,7 @@ final class SwapSite implements AutoCloseable {
   /** Frames flow from now on. */
   void startCameras() throws IngestRefused, IOException {
     ObjectNode settings = json().put("port", 0).put("bootstrapServers", bootstrapServers);
+    settings.put("maxLeadFrames", LEAD);
     var list = settings.putArray("cameras");
     long seed = options.seed();
     for (String name : options.cameraNames()) {
