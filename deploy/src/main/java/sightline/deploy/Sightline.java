@@ -11,6 +11,7 @@ import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
 import sightline.deploy.console.ProgramVersion;
 import sightline.deploy.models.RegistryFailed;
+import sightline.deploy.models.camera.CamerasCommand;
 import sightline.deploy.models.shelf.ModelsCommand;
 import sightline.deploy.models.slot.SlotsCommand;
 import sightline.deploy.rejections.RejectionsCommand;
@@ -34,6 +35,7 @@ import sightline.ingest.IngestRefused;
       TopicsCommand.class,
       ModelsCommand.class,
       SlotsCommand.class,
+      CamerasCommand.class,
       RejectionsCommand.class,
       SoakCommand.class,
       WarmUpCommand.class

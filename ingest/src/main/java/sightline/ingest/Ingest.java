@@ -19,6 +19,8 @@ import sightline.ingest.camera.Camera;
 import sightline.ingest.camera.CameraParts;
 import sightline.ingest.camera.CameraProgress;
 import sightline.ingest.camera.CameraSettings;
+import sightline.ingest.change.ChangeBook;
+import sightline.ingest.change.ChangeReader;
 import sightline.ingest.metrics.HealthServer;
 import sightline.ingest.metrics.IngestMetrics;
 import sightline.ingest.publish.BrokerWatch;
@@ -45,6 +47,7 @@ import sightline.ingest.source.picture.PictureRules;
  *       +--> watch --> state          +-- lead over the workers, for cameras that wait
  *                        \
  *                         +--> topic cameras
+ *   topic models --> changes --> pace, encode, outbox of the camera they name
  * </pre>
  *
  * <p>Threading: any thread.
@@ -55,6 +58,7 @@ public final class Ingest implements AutoCloseable {
   private final IngestMetrics<CameraStatus.State> metrics =
       new IngestMetrics<>(CameraStatus.State.class);
   private final Lead lead;
+  private final ChangeBook changes;
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<Camera> cameras = new CopyOnWriteArrayList<>(); // health looks on
   private final List<KafkaFrameSink> sinks = new ArrayList<>();
@@ -63,6 +67,7 @@ public final class Ingest implements AutoCloseable {
 
   private Ingest(IngestConfig config) {
     this.config = config;
+    this.changes = new ChangeBook(config.cameras(), metrics);
     this.lead = new Lead(config.maxLeadFrames(), config.maxLeadBytes());
   }
 
@@ -107,14 +112,20 @@ public final class Ingest implements AutoCloseable {
                 log, config.brokerAskEvery(), config.brokerSilentAfter(), metrics::brokerAsked));
     health =
         keep(HealthServer.start(config.host(), config.port(), metrics, this::stuck, this::trouble));
-    for (CameraSettings camera : config.cameras()) {
+    if (config.changes()) {
+      keep(ChangeReader.start(config.bootstrapServers(), changes, config.changesTimeout()));
+    }
+    for (CameraSettings file : config.cameras()) {
+      CameraSettings camera = changes.settings(file.name());
       CameraParts parts =
           parts(
               camera,
               places.get(camera.name()),
               Optional.ofNullable(recorded.get(camera.name())),
               camera.waits() ? waiting : live);
-      cameras.add(Camera.start(parts));
+      Camera started = Camera.start(parts);
+      cameras.add(started);
+      changes.attach(started.name(), started::change);
     }
   }
 

@@ -38,6 +38,8 @@ public record IngestConfig(
     Duration brokerAskEvery,
     Duration brokerSilentAfter,
     String workersGroup,
+    boolean changes,
+    Duration changesTimeout,
     int maxCameras,
     int maxLeadFrames,
     long maxLeadBytes,
@@ -73,6 +75,7 @@ public record IngestConfig(
     require(port >= 0 && port <= 65535, "port", port, "0 to 65535");
     requirePositive("brokerTimeout", brokerTimeout);
     requirePositive("deliveryTimeout", deliveryTimeout);
+    requirePositive("changesTimeout", changesTimeout);
     requireAsking(brokerAskEvery, brokerSilentAfter);
     requireBatch(batchBytes, batchWait);
     require(maxCameras >= 1 && maxCameras <= 10_000, "maxCameras", maxCameras, "1 to 10000");
@@ -183,6 +186,8 @@ public record IngestConfig(
         brokerAskEvery,
         brokerSilentAfter,
         workersGroup,
+        changes,
+        changesTimeout,
         maxCameras,
         maxLeadFrames,
         maxLeadBytes,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import sightline.events.CameraChange;
 import sightline.events.slot.SlotRecord;
 import sightline.registry.shelf.AuditEntry;
 import sightline.registry.shelf.Changes;
@@ -28,6 +29,7 @@ public final class FakeShelf implements Shelf, Changes {
 
   public final List<ModelVersion> versions = new CopyOnWriteArrayList<>();
   public final List<SlotRecord> slots = new CopyOnWriteArrayList<>();
+  public final List<CameraChange> cameras = new CopyOnWriteArrayList<>();
   public final List<AuditEntry> entries = new CopyOnWriteArrayList<>();
   public final List<Promotion> promotions = new CopyOnWriteArrayList<>();
   public final List<SlotWish> wishes = new CopyOnWriteArrayList<>();
@@ -95,6 +97,26 @@ public final class FakeShelf implements Shelf, Changes {
   @Override
   public Optional<SlotRecord> slot(String name) {
     return slots.stream().filter(one -> one.slot().equals(name)).findFirst();
+  }
+
+  @Override
+  public List<CameraChange> cameras() {
+    return cameras;
+  }
+
+  @Override
+  public CameraChange camera(String name) {
+    return cameras.stream()
+        .filter(one -> one.camera().equals(name))
+        .findFirst()
+        .orElse(new CameraChange(name, 0, Map.of()));
+  }
+
+  @Override
+  public CompletableFuture<CameraChange> camera(CameraChange wanted, Who who) {
+    cameras.removeIf(one -> one.camera().equals(wanted.camera()));
+    cameras.add(new CameraChange(wanted.camera(), wanted.edition() + 1, wanted.settings()));
+    return answer(camera(wanted.camera()));
   }
 
   @Override

@@ -107,6 +107,24 @@ class RegistryIT {
   }
 
   @Test
+  void shouldChangeACameraThatWasSeen() throws Exception {
+    assertThat(registry.get("/cameras/gate").headers().firstValue("etag")).contains("\"0\"");
+    String body = "{\"settings\":{\"framesPerSecond\":5,\"priority\":\"1\"},\"by\":\"ann\"}";
+
+    assertThat(registry.send("PUT", "/cameras/gate", body).statusCode()).isEqualTo(428);
+    var changed = registry.send("PUT", "/cameras/gate", body, "If-None-Match", "*");
+
+    assertThat(changed.statusCode()).isEqualTo(200);
+    assertThat(changed.headers().firstValue("etag")).contains("\"1\"");
+    assertThat(json("/cameras").path("cameras"))
+        .hasToString(
+            "[{\"camera\":\"gate\",\"edition\":1,"
+                + "\"settings\":{\"framesPerSecond\":\"5\",\"priority\":\"1\"}}]");
+    var reset = registry.send("DELETE", "/cameras/gate?by=ann", "", "If-Match", "\"1\"");
+    assertThat(reset.body()).isEqualTo("{\"camera\":\"gate\",\"edition\":2,\"settings\":{}}");
+  }
+
+  @Test
   void shouldTellWhatRanAtATime() throws Exception {
     JsonNode then = json("/slots/yard/history?at=2026-11-22T02:00:30Z");
     JsonNode before = json("/slots/yard/history?at=2026-11-22T01:00:00%2B00:00");

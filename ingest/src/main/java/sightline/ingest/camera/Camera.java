@@ -48,6 +48,7 @@ public final class Camera implements AutoCloseable {
   private volatile boolean finished;
   private volatile long movedNanos = System.nanoTime();
   private volatile Reader current;
+  private volatile Shape shape;
   private Optional<PictureFault> fault = Optional.empty();
   private long lastEpoch;
   private int failures;
@@ -58,6 +59,7 @@ public final class Camera implements AutoCloseable {
     this.parts = parts;
     this.watchSettings = parts.watchSettings();
     this.lastEpoch = parts.lastEpoch();
+    this.shape = Shape.of(parts.settings(), parts.rules().maxBytes());
     String name = parts.settings().name();
     this.ledger =
         new CameraLedger(
@@ -104,6 +106,18 @@ public final class Camera implements AutoCloseable {
 
   public String name() {
     return parts.settings().name();
+  }
+
+  /**
+   * Lets other rate, size, quality and policy hold from the next frame on; the rest of {@code
+   * changed} is as before.
+   *
+   * @param passedOver what of the change does not hold and why, for the operator; empty for nothing
+   */
+  public void change(CameraSettings changed, String passedOver) {
+    outbox.follow(changed.policy());
+    shape = Shape.of(changed, parts.rules().maxBytes());
+    board.note(passedOver);
   }
 
   /** Begins to end without waiting for it, so that many cameras end at once. */
@@ -205,7 +219,7 @@ public final class Camera implements AutoCloseable {
 
   private Reader openReader() {
     lastEpoch = Math.max(System.currentTimeMillis(), lastEpoch + 1);
-    var reader = new Reader(parts, ledger.startEpoch(lastEpoch), outbox, pictures);
+    var reader = new Reader(parts, ledger.startEpoch(lastEpoch), outbox, pictures, () -> shape);
     board.startEpoch(lastEpoch);
     board.publish();
     parts.metrics().cameraOpened(parts.settings().name());

@@ -84,6 +84,21 @@ public record CameraSettings(
     return with(changed, policy());
   }
 
+  /** The same with other rate, size and quality of its pictures. */
+  public CameraSettings withFrames(double perSecond, int changedSide, int changedQuality) {
+    return new CameraSettings(
+        name,
+        location,
+        perSecond,
+        changedSide,
+        changedQuality,
+        pacing,
+        whenBehind,
+        deadline,
+        priority,
+        floorFramesPerSecond);
+  }
+
   public CameraSettings withPolicy(QueuePolicy changed) {
     return with(pacing, changed);
   }

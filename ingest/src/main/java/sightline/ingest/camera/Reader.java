@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import sightline.events.CameraStatus;
 import sightline.events.Picture;
 import sightline.events.SkipReason;
@@ -45,7 +46,7 @@ final class Reader {
   }
 
   private final CameraSettings settings;
-  private final PictureRules rules;
+  private final Supplier<Shape> shape;
   private final SourceOpener opener;
   private final EpochLedger ledger;
   private final Outbox outbox;
@@ -59,15 +60,23 @@ final class Reader {
   private volatile long expectedFrames = -1;
   private volatile Outcome outcome = new Outcome.Ended();
 
-  Reader(CameraParts parts, EpochLedger ledger, Outbox outbox, PictureWatch pictures) {
+  /**
+   * @param shape asked before each frame
+   */
+  Reader(
+      CameraParts parts,
+      EpochLedger ledger,
+      Outbox outbox,
+      PictureWatch pictures,
+      Supplier<Shape> shape) {
     this.settings = parts.settings();
-    this.rules = parts.rules();
     this.opener = parts.opener();
     this.metrics = parts.metrics();
     this.ledger = ledger;
     this.outbox = outbox;
     this.pictures = pictures;
-    this.rate = new FrameRate(settings.framesPerSecond());
+    this.shape = shape;
+    this.rate = new FrameRate(shape.get().framesPerSecond());
   }
 
   void start() {
@@ -168,12 +177,14 @@ final class Reader {
       return;
     }
     metrics.frameCaptured(settings.name());
+    Shape now = shape.get();
+    rate.limitTo(now.framesPerSecond());
     if (!rate.keeps(time)) {
       watch.pictureSeen();
       ledger.skip(SkipReason.PACED);
       return;
     }
-    Encoded encoded = encode(frame);
+    Encoded encoded = encode(frame, now.rules());
     if (encoded instanceof Encoded.Ready ready) {
       boolean isPicture = !ready.size().equals(FrameSize.UNKNOWN);
       if (isPicture) {
@@ -199,7 +210,7 @@ final class Reader {
     }
   }
 
-  private Encoded encode(Frame frame) {
+  private Encoded encode(Frame frame, PictureRules rules) {
     long begun = System.nanoTime();
     watch.startReading(begun);
     try {

@@ -11,7 +11,7 @@ import sightline.ingest.publish.CameraLedger;
 /**
  * The state of one camera, published when it changes and every few seconds; one log line a change.
  *
- * <p>Threading: the supervisor sets, then the closer stops; anyone reads.
+ * <p>Threading: the supervisor sets and publishes, then the closer stops; anyone notes and reads.
  */
 final class StateBoard {
 
@@ -21,6 +21,7 @@ final class StateBoard {
   private State state = State.CONNECTING;
   private Instant since = Instant.now();
   private String detail = "";
+  private String note = "";
   private Instant nextTry = Instant.EPOCH;
   private final CameraLedger ledger;
   private long epoch;
@@ -72,6 +73,20 @@ final class StateBoard {
     publish();
   }
 
+  /** What stays said beside the state until it is taken back with an empty sentence. */
+  void note(String said) {
+    synchronized (this) {
+      if (said.equals(note)) {
+        return;
+      }
+      note = said;
+    }
+    if (!said.isEmpty()) {
+      LOG.error("camera {}: {}", parts.settings().name(), said);
+    }
+    publishedAt = Instant.EPOCH; // due at once
+  }
+
   /** Says the last word: footage that ended has ended, anything else is not read any more. */
   void stop() {
     if (status().state() == State.ENDED) {
@@ -103,7 +118,7 @@ final class StateBoard {
         parts.outboxSettings().partition(),
         state,
         since,
-        detail,
+        detail.isEmpty() || note.isEmpty() ? detail + note : detail + "; " + note,
         nextTry,
         epoch,
         ledger.counts());

@@ -55,6 +55,12 @@ public final class IngestMetrics<S extends Enum<S>> {
           .help("How often a source was opened")
           .labelNames("camera")
           .register(registry);
+  private final Counter changes =
+      Counter.builder()
+          .name("sightline_camera_changes_total")
+          .help("Changes of a running camera: applied, or refused in part or whole")
+          .labelNames("camera", "result")
+          .register(registry);
   private final Gauge abandoned =
       Gauge.builder()
           .name("sightline_camera_abandoned_readers")
@@ -113,6 +119,11 @@ public final class IngestMetrics<S extends Enum<S>> {
 
   public void endUnsaid(String camera) {
     unsaidEnds.labelValues(camera).inc();
+  }
+
+  /** Settings were changed while the camera runs; {@code whole}: nothing was passed over. */
+  public void cameraChanged(String camera, boolean whole) {
+    changes.labelValues(camera, whole ? "applied" : "refused").inc();
   }
 
   public void readersAbandoned(String camera, int count) {

@@ -14,7 +14,7 @@ public final class FrameRate {
   /** How early a frame may come, as a share of the period: cameras are never quite even. */
   private static final double TOLERANCE = 0.1;
 
-  private final double framesPerSecond;
+  private double framesPerSecond;
   private Instant due = Instant.MIN;
 
   /**
@@ -24,12 +24,25 @@ public final class FrameRate {
     this.framesPerSecond = framesPerSecond;
   }
 
+  /** Changes the limit; the next frame is due one new period after the last that was kept. */
+  public void limitTo(double changed) {
+    if (changed == framesPerSecond) {
+      return;
+    }
+    if (changed == 0 || framesPerSecond == 0) {
+      due = Instant.MIN;
+    } else if (!due.equals(Instant.MIN)) {
+      due = due.minus(period(framesPerSecond)).plus(period(changed));
+    }
+    framesPerSecond = changed;
+  }
+
   /** Whether the frame captured then is kept. Times do not go back. */
   public boolean keeps(Instant capturedAt) {
     if (framesPerSecond == 0) {
       return true;
     }
-    Duration period = Duration.ofNanos(Math.round(1e9 / framesPerSecond));
+    Duration period = period(framesPerSecond);
     Duration early = Duration.ofNanos(Math.round(TOLERANCE * 1e9 / framesPerSecond));
     if (due.equals(Instant.MIN) || capturedAt.isAfter(due.plus(period))) {
       due = capturedAt.plus(period);
@@ -40,5 +53,9 @@ public final class FrameRate {
     }
     due = due.plus(period);
     return true;
+  }
+
+  private static Duration period(double framesPerSecond) {
+    return Duration.ofNanos(Math.round(1e9 / framesPerSecond));
   }
 }

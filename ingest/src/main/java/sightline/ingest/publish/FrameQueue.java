@@ -25,13 +25,18 @@ final class FrameQueue {
   private static final int MAX_HEARTBEATS = 64;
 
   private final int maxFrames;
-  private final WhenBehind whenBehind;
+  private WhenBehind whenBehind;
   private final Deque<Outgoing> items = new ArrayDeque<>();
   private int frames;
 
   FrameQueue(int maxFrames, WhenBehind whenBehind) {
     this.maxFrames = maxFrames;
     this.whenBehind = whenBehind;
+  }
+
+  /** From now on other frames make way. */
+  void makeWay(WhenBehind changed) {
+    whenBehind = changed;
   }
 
   boolean isEmpty() {

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import sightline.events.CameraHeartbeat;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
+import sightline.events.QueuePolicy;
 import sightline.events.SkipReason;
 import sightline.ingest.publish.Outgoing.Heartbeat;
 import sightline.ingest.publish.Outgoing.QueuedFrame;
@@ -53,6 +54,7 @@ public final class Outbox implements AutoCloseable {
   private final Listener listener;
   private final Thread sender;
   private final FrameQueue queue;
+  private volatile QueuePolicy policy;
   private int unacknowledged;
   private long unacknowledgedBytes;
   private boolean readerWaits;
@@ -66,10 +68,22 @@ public final class Outbox implements AutoCloseable {
     this.sink = sink;
     this.lead = lead;
     this.listener = listener;
+    this.policy = settings.policy();
     this.queue = new FrameQueue(settings.maxQueuedFrames(), settings.policy().whenBehind());
     this.sender = new Thread(this::sendAll, "ingest-" + settings.camera() + "-send");
     sender.setDaemon(true);
     sender.start();
+  }
+
+  /** Sends what leaves from now on with another policy; whether the camera waits stays. */
+  public synchronized void follow(QueuePolicy changed) {
+    if (changed.waits() != settings.waits()) {
+      throw new IllegalStateException(
+          "policy of camera %s is %s, expected one that waits as before: its partition would not fit"
+              .formatted(settings.camera(), changed));
+    }
+    policy = changed;
+    queue.makeWay(changed.whenBehind());
   }
 
   /**
@@ -237,7 +251,7 @@ public final class Outbox implements AutoCloseable {
             frame.encoded().size(),
             frame.encoded().picture(),
             leaving.counts,
-            settings.policy()),
+            policy),
         settings.partition(),
         leaving.receipt);
   }

@@ -18,6 +18,8 @@ import sightline.events.CameraStatus;
 import sightline.events.CameraStatus.State;
 import sightline.events.FrameCaptured;
 import sightline.events.Picture;
+import sightline.events.QueuePolicy;
+import sightline.events.QueuePolicy.WhenBehind;
 import sightline.events.SkipReason;
 import sightline.events.geometry.FrameSize;
 import sightline.ingest.pace.Pacing;
@@ -58,6 +60,26 @@ class CameraTest {
       assertThat(epochs).isSorted().doesNotHaveDuplicates();
       assertThat(sink.states()).containsOnly(State.CONNECTING, State.LIVE);
       assertThat(camera.progress().status().epoch()).isGreaterThanOrEqualTo(epochs.get(2));
+    }
+  }
+
+  @Test
+  void shouldObeyAChangeWithTheNextFrameOfTheSameEpoch() throws Exception {
+    var settings =
+        TestCameras.settings("gate", "scene:junction?fps=50&size=64x64", Pacing.ORIGINAL);
+    try (var camera = TestCameras.startPatient(settings, sink)) {
+      sink.awaitMoreFrames(3);
+      var policy = new QueuePolicy(WhenBehind.DROP_LATEST, Duration.ofSeconds(1), 1, 0);
+
+      camera.change(settings.withFrames(0, 32, 50).withPolicy(policy), "deadline is odd");
+      sink.await(
+          seen -> seen.frames().stream().anyMatch(f -> f.size().equals(new FrameSize(32, 32))));
+      sink.await(
+          seen -> seen.statuses().stream().anyMatch(s -> s.detail().equals("deadline is odd")));
+
+      FrameCaptured last = sink.frames().get(sink.frames().size() - 1);
+      assertThat(last.policy()).isEqualTo(policy);
+      assertThat(last.frame().epoch()).isEqualTo(sink.frames().get(0).frame().epoch());
     }
   }
 

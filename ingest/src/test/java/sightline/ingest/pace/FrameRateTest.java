@@ -58,4 +58,18 @@ class FrameRateTest {
             .filter(i -> rate.keeps(START.plusNanos(Math.round(i * 1e9 / perSecond))))
             .count();
   }
+
+  @Test
+  void shouldCountANewLimitFromTheLastFrameKept() {
+    var start = Instant.parse("2026-11-22T10:00:00Z");
+    var rate = new FrameRate(0.1);
+    assertThat(rate.keeps(start)).isTrue();
+
+    rate.limitTo(2);
+
+    assertThat(rate.keeps(start.plusMillis(300))).isFalse();
+    assertThat(rate.keeps(start.plusMillis(500))).isTrue();
+    rate.limitTo(0);
+    assertThat(rate.keeps(start.plusMillis(501))).isTrue();
+  }
 }

@@ -24,6 +24,7 @@ final class RegistryRoutes {
     var models = new ModelHandlers(parts);
     var imports = new ImportHandlers(parts, vertx);
     var slots = new SlotHandlers(parts);
+    var cameras = new CameraHandlers(parts);
     var promotions = new PromotionHandlers(parts);
     var artifacts = new ArtifactHandlers(parts, vertx);
     var site = new SiteHandlers(parts);
@@ -58,6 +59,10 @@ final class RegistryRoutes {
     router.get("/slots/:slot/history").handler(slots::history);
     router.get("/promotions/:id").handler(promotions::one);
     router.post("/promotions/:id/cancel").handler(body).handler(promotions::cancel);
+    router.get("/cameras").handler(cameras::list);
+    router.get("/cameras/:camera").handler(cameras::one);
+    router.put("/cameras/:camera").handler(body).handler(cameras::change);
+    router.delete("/cameras/:camera").handler(body).handler(cameras::reset);
     router.get("/workers").handler(promotions::workers);
     router.get("/audit").handler(promotions::audit);
     router.get("/artifacts/:digest").handler(artifacts::artifact);

@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param id grows with every entry; pages of the audit begin after one
  * @param action {@code imported}, {@code aliased}, {@code confirmed}, {@code announced}, {@code
- *     switched}, {@code refused}, {@code cancelled}, {@code rolled-back}
- * @param subject the slot, or the model
+ *     switched}, {@code refused}, {@code cancelled}, {@code rolled-back}, {@code camera-changed}
+ * @param subject the slot, the model or the camera
  * @param from {@code name/version} before, empty for none
  * @param to {@code name/version} after, empty for none
  * @param canary cameras that alone are meant; empty for all of the slot

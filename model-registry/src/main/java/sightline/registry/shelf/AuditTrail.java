@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the registry did, as far as it is kept in memory.
@@ -26,6 +27,7 @@ public record AuditTrail(
   public static final String ROLLED_BACK = "rolled-back";
   public static final String REFUSED = "refused";
   public static final String CANCELLED = "cancelled";
+  public static final String CAMERA_CHANGED = "camera-changed";
   private static final Set<String> SWITCHES = Set.of(SWITCHED, ROLLED_BACK);
 
   static final AuditTrail NOTHING = new AuditTrail(List.of(), Map.of(), Map.of(), Map.of());
@@ -61,12 +63,12 @@ public record AuditTrail(
 
   /** The newest entry about a slot or model. */
   public Optional<AuditEntry> newestOf(String subject) {
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      if (entries.get(i).subject().equals(subject)) {
-        return Optional.of(entries.get(i));
-      }
-    }
-    return Optional.empty();
+    return newest(entry -> entry.subject().equals(subject) && !isOfCamera(entry));
+  }
+
+  /** The newest entry about a camera. */
+  public Optional<AuditEntry> newestOfCamera(String camera) {
+    return newest(entry -> entry.subject().equals(camera) && isOfCamera(entry));
   }
 
   /** The entry with which a promotion began. */
@@ -79,6 +81,19 @@ public record AuditTrail(
   /** The entry of the switch that is in force in a slot. */
   public Optional<AuditEntry> lastSwitch(String slot) {
     return switches.getOrDefault(slot, List.of()).stream().findFirst();
+  }
+
+  private static boolean isOfCamera(AuditEntry entry) {
+    return entry.action().equals(CAMERA_CHANGED);
+  }
+
+  private Optional<AuditEntry> newest(Predicate<AuditEntry> wanted) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (wanted.test(entries.get(i))) {
+        return Optional.of(entries.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   private static long number(AuditEntry entry) {

@@ -2,6 +2,7 @@ package sightline.registry.shelf;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import sightline.events.CameraChange;
 
 /**
  * What can be done to the shelf. A future completes when the change stands in the log and on the
@@ -36,6 +37,13 @@ public interface Changes {
 
   /** Takes a promotion back that is not switched yet. */
   CompletableFuture<Promotion> cancel(String promotion, Who who);
+
+  /**
+   * Changes settings of a camera while it runs; all that are not named are as its site file says.
+   *
+   * @param wanted its edition is the one that was seen; negative: not said
+   */
+  CompletableFuture<CameraChange> camera(CameraChange wanted, Who who);
 
   /** Who wants something, and why. */
   record Who(String by, String why) {}

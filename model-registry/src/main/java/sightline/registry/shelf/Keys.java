@@ -1,8 +1,9 @@
 package sightline.registry.shelf;
 
+import sightline.events.CameraChange;
 import sightline.events.slot.SlotRecord;
 
-/** Keys of topic {@code models}; workers read those of slots only. */
+/** Keys of topic {@code models}; workers read those of slots only, ingest those of cameras. */
 public final class Keys {
 
   /** {@link WriterRecord}. */
@@ -19,6 +20,10 @@ public final class Keys {
 
   public static String of(ModelVersion version) {
     return VERSION + version.id();
+  }
+
+  public static String of(CameraChange camera) {
+    return CameraChange.KEY + camera.camera();
   }
 
   public static String of(SlotRecord slot) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sightline.events.CameraChange;
 import sightline.events.slot.ServedModel;
 import sightline.events.slot.SlotRecord;
 
@@ -13,12 +14,14 @@ import sightline.events.slot.SlotRecord;
  * @param models by name
  * @param versions newest first, by model
  * @param slots by name
+ * @param cameras what is changed of them, by name
  * @param heard by worker
  */
 public record Knowledge(
     Map<String, Model> models,
     Map<String, List<ModelVersion>> versions,
     Map<String, SlotRecord> slots,
+    Map<String, CameraChange> cameras,
     Map<String, Heard> heard,
     AuditTrail audit,
     WriterRecord writer) {
@@ -28,7 +31,13 @@ public record Knowledge(
 
   public static final Knowledge NOTHING =
       new Knowledge(
-          Map.of(), Map.of(), Map.of(), Map.of(), AuditTrail.NOTHING, WriterRecord.NOBODY);
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          AuditTrail.NOTHING,
+          WriterRecord.NOBODY);
 
   /** Newest first. */
   public List<ModelVersion> versionsOf(String model) {
@@ -56,6 +65,11 @@ public record Knowledge(
 
   public Optional<SlotRecord> slot(String name) {
     return Optional.ofNullable(slots.get(name));
+  }
+
+  /** Of edition 0 and without settings when nobody changed it. */
+  public CameraChange camera(String name) {
+    return cameras.getOrDefault(name, new CameraChange(name, 0, Map.of()));
   }
 
   Collection<Model> allModels() {

@@ -2,6 +2,7 @@ package sightline.registry.shelf;
 
 import java.util.List;
 import java.util.Optional;
+import sightline.events.CameraChange;
 import sightline.events.slot.SlotRecord;
 
 /**
@@ -24,6 +25,14 @@ public interface Shelf {
   List<SlotRecord> slots();
 
   Optional<SlotRecord> slot(String name);
+
+  /**
+   * What is changed of cameras while they run, by name; with those taken back, without settings.
+   */
+  List<CameraChange> cameras();
+
+  /** The same of one; of edition 0 when nobody changed it. */
+  CameraChange camera(String name);
 
   Optional<Promotion> promotion(String id);
 

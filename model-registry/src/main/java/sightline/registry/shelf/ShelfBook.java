@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import sightline.events.CameraChange;
 import sightline.events.Topics;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.StateCodec;
@@ -35,6 +36,7 @@ public final class ShelfBook {
   private final SortedMap<String, Model> models = new TreeMap<>();
   private final Map<String, List<ModelVersion>> versions = new HashMap<>();
   private final SortedMap<String, SlotRecord> slots = new TreeMap<>();
+  private final SortedMap<String, CameraChange> cameras = new TreeMap<>();
   private final SortedMap<String, Heard> heard = new TreeMap<>();
   private final Deque<AuditEntry> audit = new ArrayDeque<>();
   private WriterRecord writer = WriterRecord.NOBODY;
@@ -68,6 +70,7 @@ public final class ShelfBook {
         takeStatus(key, value);
       } else if (value.isEmpty()) {
         slots.remove(nameIn(key, SlotRecord.KEY));
+        cameras.remove(nameIn(key, CameraChange.KEY));
       } else {
         takeFact(key, value.get(0));
       }
@@ -87,6 +90,7 @@ public final class ShelfBook {
         Collections.unmodifiableMap(new TreeMap<>(models)),
         Map.copyOf(versions),
         Collections.unmodifiableMap(new TreeMap<>(slots)),
+        Collections.unmodifiableMap(new TreeMap<>(cameras)),
         Collections.unmodifiableMap(new TreeMap<>(heard)),
         trail,
         writer);
@@ -96,6 +100,9 @@ public final class ShelfBook {
     if (key.startsWith(SlotRecord.KEY)) {
       SlotRecord slot = StateCodec.read(value, SlotRecord.class);
       slots.put(slot.slot(), slot);
+    } else if (key.startsWith(CameraChange.KEY)) {
+      CameraChange camera = StateCodec.read(value, CameraChange.class);
+      cameras.put(camera.camera(), camera);
     } else if (key.startsWith(Keys.MODEL)) {
       Model model = StateCodec.read(value, Model.class);
       models.put(model.name(), model);

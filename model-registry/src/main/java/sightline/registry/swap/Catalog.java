@@ -180,7 +180,7 @@ final class Catalog {
     }
   }
 
-  private static void requireName(String name) {
+  static void requireName(String name) {
     try {
       FrameId.requireCamera(name);
     } catch (IllegalArgumentException e) {

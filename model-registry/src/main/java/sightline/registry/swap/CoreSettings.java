@@ -44,6 +44,7 @@ public record CoreSettings(
    * @param maxModels names
    * @param maxVersions of one model
    * @param maxSlots names, those that are not bound included
+   * @param maxCameras of which something is changed
    * @param maxWorkers whose status is remembered
    * @param maxAudit entries kept in memory; older ones stay in the log, but cannot be asked for
    * @param maxWaiting changes that wait to be looked at
@@ -53,13 +54,14 @@ public record CoreSettings(
       int maxModels,
       int maxVersions,
       int maxSlots,
+      int maxCameras,
       int maxWorkers,
       int maxAudit,
       int maxWaiting,
       int historyKept) {
 
     public static Limits defaults() {
-      return new Limits(500, 500, 500, 256, 20_000, 256, 32);
+      return new Limits(500, 500, 500, 1_000, 256, 20_000, 256, 32);
     }
   }
 

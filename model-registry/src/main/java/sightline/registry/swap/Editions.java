@@ -1,7 +1,9 @@
 package sightline.registry.swap;
 
 import java.util.Optional;
+import sightline.events.CameraChange;
 import sightline.events.slot.SlotRecord;
+import sightline.registry.shelf.AuditEntry;
 import sightline.registry.shelf.Knowledge;
 import sightline.registry.shelf.Model;
 import sightline.registry.shelf.Refused;
@@ -28,7 +30,11 @@ final class Editions {
                         Kind.EDITION_MISSING,
                         "say which edition of slot %s you saw; it is at %d"
                             .formatted(wish.slot(), slot.map(SlotRecord::edition).orElse(0L))));
-    require("slot " + wish.slot(), wish.slot(), known, seen, slot.map(SlotRecord::edition));
+    require(
+        "slot " + wish.slot(),
+        known.audit().newestOf(wish.slot()),
+        seen,
+        slot.map(SlotRecord::edition));
     return slot;
   }
 
@@ -39,23 +45,40 @@ final class Editions {
           "say which edition of model %s you saw; it is at %d"
               .formatted(model.name(), model.edition()));
     }
-    require("model " + model.name(), model.name(), known, seen, Optional.of(model.edition()));
+    require(
+        "model " + model.name(),
+        known.audit().newestOf(model.name()),
+        seen,
+        Optional.of(model.edition()));
+  }
+
+  static void requireSeen(Knowledge known, CameraChange camera, long seen) {
+    if (seen < 0) {
+      throw new Refused(
+          Kind.EDITION_MISSING,
+          "say which edition of camera %s you saw; it is at %d"
+              .formatted(camera.camera(), camera.edition()));
+    }
+    require(
+        "camera " + camera.camera(),
+        known.audit().newestOfCamera(camera.camera()),
+        seen,
+        Optional.of(camera.edition()));
   }
 
   private static void require(
-      String what, String subject, Knowledge known, long seen, Optional<Long> edition) {
+      String what, Optional<AuditEntry> newest, long seen, Optional<Long> edition) {
     long is = edition.orElse(0L);
     if (seen == is) {
       return;
     }
     String last =
-        known
-            .audit()
-            .newestOf(subject)
+        newest
             .map(
                 entry ->
-                    " %s %s %s at %s;"
-                        .formatted(entry.by(), entry.action(), entry.to(), entry.at()))
+                    " %s %s at %s;"
+                        .formatted(
+                            entry.by(), (entry.action() + " " + entry.to()).strip(), entry.at()))
             .orElse("");
     throw new Refused(
         Kind.STALE,

@@ -41,6 +41,7 @@ final class Engine implements LogSink, AutoCloseable {
   private final Journal journal;
   private final WorkerGroup group;
   private final Catalog catalog;
+  private final CameraDesk cameras;
   private final Promoter promoter;
   private final HoldWatch holdWatch;
   private final AtomicBoolean lookSoon = new AtomicBoolean();
@@ -67,6 +68,7 @@ final class Engine implements LogSink, AutoCloseable {
     this.group = new WorkerGroup(clients, log, settings.applicationId());
     var scribe = new SlotScribe(journal, limits.historyKept());
     this.catalog = new Catalog(limits, this::known, journal, timed);
+    this.cameras = new CameraDesk(limits.maxCameras(), this::known, journal, timed);
     this.promoter = new Promoter(settings, this::known, this::ask, scribe, timed);
     this.holdWatch = new HoldWatch(settings.holdWithin(), this::known, scribe, timed);
   }
@@ -87,6 +89,10 @@ final class Engine implements LogSink, AutoCloseable {
 
   Catalog catalog() {
     return catalog;
+  }
+
+  CameraDesk cameras() {
+    return cameras;
   }
 
   Promoter promoter() {

@@ -26,6 +26,11 @@ final class LogRecords {
     return record(Topics.MODELS, key, value);
   }
 
+  /** The fact of {@code key} is forgotten. */
+  static ProducerRecord<byte[], byte[]> gone(String key) {
+    return new ProducerRecord<>(Topics.MODELS.name(), 0, key.getBytes(UTF_8), null);
+  }
+
   static ProducerRecord<byte[], byte[]> audit(AuditEntry entry) {
     return record(Topics.MODEL_AUDIT, entry.subject(), entry);
   }

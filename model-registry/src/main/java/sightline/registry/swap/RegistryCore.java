@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import sightline.events.CameraChange;
 import sightline.events.slot.SlotRecord;
 import sightline.registry.log.Clients;
 import sightline.registry.metrics.RegistryMetrics;
@@ -78,6 +79,16 @@ public final class RegistryCore implements Shelf, Changes, AutoCloseable {
   @Override
   public Optional<SlotRecord> slot(String name) {
     return engine.known().slot(name);
+  }
+
+  @Override
+  public List<CameraChange> cameras() {
+    return List.copyOf(engine.known().cameras().values());
+  }
+
+  @Override
+  public CameraChange camera(String name) {
+    return engine.known().camera(name);
   }
 
   @Override
@@ -160,6 +171,11 @@ public final class RegistryCore implements Shelf, Changes, AutoCloseable {
           engine.promoter().cancel(promotion, who);
           return promotion(promotion).orElseThrow();
         });
+  }
+
+  @Override
+  public CompletableFuture<CameraChange> camera(CameraChange wanted, Who who) {
+    return engine.write(() -> engine.cameras().change(wanted, who));
   }
 
   @Override

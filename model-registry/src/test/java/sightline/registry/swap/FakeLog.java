@@ -68,7 +68,10 @@ final class FakeLog implements CommitLog {
       markerKeys.add(new String(marker.key(), UTF_8));
     }
     for (ProducerRecord<byte[], byte[]> one : batch.then().apply(offsets)) {
-      book.take(one.topic(), new String(one.key(), UTF_8), List.of(one.value()));
+      book.take(
+          one.topic(),
+          new String(one.key(), UTF_8),
+          one.value() == null ? List.of() : List.of(one.value()));
     }
     known = book.publish();
   }

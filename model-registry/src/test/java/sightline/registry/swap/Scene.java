@@ -40,6 +40,7 @@ final class Scene {
   private final SlotScribe scribe = new SlotScribe(log, 32);
   private final Promoter.Timed timed = new Promoter.Timed(clock, metrics);
   final Catalog catalog = new Catalog(settings.limits(), log::known, log, timed);
+  final CameraDesk cameras = new CameraDesk(3, log::known, log, timed);
   private Promoter promoter = promoter();
   private final HoldWatch holdWatch =
       new HoldWatch(settings.holdWithin(), log::known, scribe, timed);

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import sightline.registry.shelf.Changes.Who;
 
 /**
@@ -83,6 +85,29 @@ public final class RequestBody {
           "%s is %s, expected a text of at most %d letters", key, shown(value), MAX_WORDS);
     }
     return value.asText();
+  }
+
+  /** An object of texts or numbers, as texts. */
+  public Map<String, String> texts(String key) {
+    JsonNode value = given.path(key);
+    if (!value.isObject()) {
+      throw Problem.invalid(
+          "%s is %s, expected an object of texts in braces",
+          key, value.isMissingNode() ? "missing" : shown(value));
+    }
+    var texts = new TreeMap<String, String>();
+    value
+        .properties()
+        .forEach(
+            each -> {
+              if (!each.getValue().isTextual() && !each.getValue().isNumber()) {
+                throw Problem.invalid(
+                    "%s is %s, expected a text",
+                    Names.shown(each.getKey()), shown(each.getValue()));
+              }
+              texts.put(each.getKey(), each.getValue().asText());
+            });
+    return texts;
   }
 
   /** A number from {@code least} to {@code most}. */

@@ -1,0 +1,2 @@
+/** {@code sightline cameras}: settings of cameras that run. */
+package sightline.deploy.models.camera;
