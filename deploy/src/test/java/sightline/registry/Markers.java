@@ -19,7 +19,8 @@ public final class Markers {
   private Markers() {}
 
   /** Offsets by partition, by revision, of one slot; fails when a marker stands there twice. */
-  public static Map<Long, Map<Integer, Long>> of(String slot, String servers) throws MalformedRecord {
+  public static Map<Long, Map<Integer, Long>> of(String slot, String servers)
+      throws MalformedRecord {
     Map<Long, Map<Integer, Long>> markers = new TreeMap<>();
     Map<String, Object> settings =
         Map.of("bootstrap.servers", servers, "isolation.level", "read_committed");

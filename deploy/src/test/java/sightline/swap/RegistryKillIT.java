@@ -104,8 +104,7 @@ class RegistryKillIT {
     RegistryReply seen = ask(SLOT_PATH);
     var killed =
         CompletableFuture.runAsync(
-            this::kill,
-            CompletableFuture.delayedExecutor(moment.toNanos(), TimeUnit.NANOSECONDS));
+            this::kill, CompletableFuture.delayedExecutor(moment.toNanos(), TimeUnit.NANOSECONDS));
     try {
       site.client().change("POST", promote(), body(model), Precondition.unchangedSince(seen));
     } catch (RegistryFailed e) {
@@ -144,7 +143,8 @@ class RegistryKillIT {
     long revision = slot.path("revision").asLong();
     List<Long> revisions = LongStream.rangeClosed(1, revision).boxed().toList();
     assertThat(markers.keySet()).as("revisions on the log").containsExactlyElementsOf(revisions);
-    assertThat(markers.values()).allSatisfy(one -> assertThat(one).hasSize(Topics.FRAMES.partitions()));
+    assertThat(markers.values())
+        .allSatisfy(one -> assertThat(one).hasSize(Topics.FRAMES.partitions()));
     assertThat(offsets(slot)).isEqualTo(markers.get(revision));
 
     JsonNode history = ask(RegistryPath.of("slots", SLOT, "history")).body().path("switches");

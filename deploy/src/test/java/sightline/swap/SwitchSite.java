@@ -113,8 +113,7 @@ final class SwitchSite implements AutoCloseable {
         keep(
             new Child(
                 "registry",
-                new ChildJvm(
-                    RegistryProcess.class, HEAP, folder.resolve("registry"), arguments)));
+                new ChildJvm(RegistryProcess.class, HEAP, folder.resolve("registry"), arguments)));
     registry.start();
     client = new RegistryClient(URI.create(RegistrySection.url(HOST, port)));
   }
@@ -161,8 +160,7 @@ final class SwitchSite implements AutoCloseable {
                 new StringSerializer(),
                 new ByteArraySerializer()));
     var source = new Source(frames, bytes.toByteArray());
-    var ignored =
-        cameras.scheduleAtFixedRate(source::next, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
+    var ignored = cameras.scheduleAtFixedRate(source::next, 0, FRAME_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Publishes frame after frame, of one camera after the other. */

@@ -59,7 +59,8 @@ class SwapSoakIT {
         runs = swap.path("to").asText();
       }
       if (Set.of("corrupt", "gone").contains(swap.path("kind").asText())) {
-        assertThat(swap.path("problem").asText()).contains("cannot serve " + swap.path("to").asText());
+        assertThat(swap.path("problem").asText())
+            .contains("cannot serve " + swap.path("to").asText());
       }
     }
   }

@@ -38,7 +38,8 @@ public final class VersionJudge {
 
   private final int partitionCount;
   private final Map<Integer, Partition> partitions = new TreeMap<>();
-  private final Map<String, Long> newest = new TreeMap<>(); // offset of the frame, by row of results
+  private final Map<String, Long> newest =
+      new TreeMap<>(); // offset of the frame, by row of results
   private long disordered;
 
   /**

@@ -74,8 +74,7 @@ class WatchesTest {
   }
 
   private static WorkerStatus serving(String worker, String trouble, Integer... partitions) {
-    var version =
-        new Version("yard", 1, "people/1", "d", Step.READY, 0, "", List.of(partitions));
+    var version = new Version("yard", 1, "people/1", "d", Step.READY, 0, "", List.of(partitions));
     return new WorkerStatus(worker, START, -1, List.of(version), List.of(), trouble);
   }
 
