@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { myName } from './call.js';
 import { cameraChoice } from './cameras.js';
+import { modelChoice, settingFields, settingsOf } from './settings.js';
 
 /** A new slot: a name, the cameras, what looks at them. Event: `done`. */
 export class SlotBinding extends LitElement {
@@ -21,7 +22,7 @@ export class SlotBinding extends LitElement {
       <h2>A slot says which model looks at which cameras</h2>
       <div class="fields">
         <label>Slot <input name="slot" required pattern="[A-Za-z0-9._\\-]+" maxlength="64" placeholder="yard-people"></label>
-        <label>Model <select name="model" required>${models.flatMap(choices)}</select></label>
+        ${modelChoice(models)}${settingFields({ minScore: -1, reduction: 'full' })}
         <label class="wide">Why <input name="why" maxlength="200"></label>
       </div>
       ${cameraChoice({ cameras: this.cameras, all: this.all, allWords: 'All cameras, also later ones', onAll: all => (this.all = all) })}
@@ -40,7 +41,7 @@ export class SlotBinding extends LitElement {
     this.busy = true;
     try {
       await this.registry.bind(fields.get('slot'), {
-        cameras, model: fields.get('model'), minScore: -1, reduction: 'full', by: myName(), why: fields.get('why'),
+        cameras, model: fields.get('model'), ...settingsOf(fields), by: myName(), why: fields.get('why'),
       });
       this.dispatchEvent(new Event('done'));
     } catch (refused) {
@@ -49,12 +50,6 @@ export class SlotBinding extends LitElement {
       this.busy = false;
     }
   };
-}
-
-function choices({ name, latest, versions, aliases }) {
-  const newest = Number(latest) || versions;
-  const numbers = Array.from({ length: Math.min(20, newest) }, (_, i) => `${name}/${newest - i}`);
-  return [...numbers, ...Object.keys(aliases ?? {}).map(alias => `${name}/${alias}`)].map(id => html`<option>${id}</option>`);
 }
 
 customElements.define('slot-binding', SlotBinding);

@@ -7,6 +7,7 @@ export class Refused extends Error {
   constructor(status, problem) {
     super(problem?.detail ?? `The registry answered ${status}.`);
     this.status = status;
+    this.gapWouldHelp = problem?.gapWouldHelp === true;
   }
 }
 

@@ -24,7 +24,7 @@ function row({ worker, step, bytesDone, ofBytes, detail, held }) {
 
 function words(step, bytesDone, ofBytes, detail) {
   switch (step) {
-    case 'SILENT': return 'has not said anything yet';
+    case 'SILENT': return detail ? `silent, ${detail}` : 'has not said anything yet';
     case 'WAITING': return bytesDone >= ofBytes && ofBytes > 0 ? 'verified, waits for the gap' : 'waiting';
     case 'FETCHING': return `${bytes(bytesDone)} of ${bytes(ofBytes)}`;
     case 'VERIFYING': return 'verifying';

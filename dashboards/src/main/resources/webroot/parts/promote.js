@@ -43,9 +43,10 @@ export class SlotPromotion extends LitElement {
     if (!slot) return nothing;
     const target = this.version && `${this.version.model}/${this.version.version}`;
     const already = target === slot.model && !slot.canary;
+    const hint = !slot.model ? 'Nothing runs here: bind it to a model first' : already ? `${target} runs here already: choose another version below` : '';
     return html`<section class="card change" aria-label="Promotion">
       <div class="account-head">${this.#state()}
-        ${this.asking || isSwitching ? nothing : html`<button class="primary" ?disabled=${!target || already} title=${already ? `${target} runs here already: choose another version below` : ''}
+        ${this.asking || isSwitching ? nothing : html`<button class="primary" ?disabled=${!target || Boolean(hint)} title=${hint}
           @click=${this.#open}>Promote ${target ?? ''} to ${slot.slot}</button>`}</div>
       ${this.problem ? html`<p class="bad refused" role="alert">${this.problem}</p>` : nothing}
       ${this.asking && !isSwitching ? this.#confirmation(slot, target, already) : nothing}
@@ -120,7 +121,7 @@ export class SlotPromotion extends LitElement {
       if (closes) this.#forget();
     } catch (refused) {
       this.problem = refused.message;
-      this.isGapOffered ||= refused.status === 409 && /memory|\bgap\b|bytes/i.test(refused.message);
+      this.isGapOffered ||= refused.gapWouldHelp === true;
     } finally {
       this.busy = false;
     }

@@ -6,6 +6,7 @@ import { modelList, slotList } from '../parts/slots.js';
 import { historyList } from '../parts/timeline.js';
 import { idOf, versionTable } from '../parts/versions.js';
 import '../parts/bind.js';
+import '../parts/edit.js';
 import '../parts/promote.js';
 import '../parts/upload.js';
 
@@ -60,7 +61,9 @@ export class ModelsView extends LitElement {
     const { slot } = this.#registry;
     if (!slot) return nothing;
     return html`<div class="headline"><div><h1>${slot.slot}</h1>
-        <p class="quiet"><b class="runs">${slot.model ?? 'nothing'}</b> on ${cameraWords(slot.cameras)}${slot.canary ? html`, canary <b>${slot.canary.model}</b> on ${cameraWords(slot.canary.cameras)}` : nothing}</p></div></div>
+        <p class="quiet"><b class="runs">${slot.model ?? 'nothing'}</b> on ${cameraWords(slot.cameras)}${slot.canary ? html`, canary <b>${slot.canary.model}</b> on ${cameraWords(slot.canary.cameras)}` : nothing}${settingWords(slot)}</p></div>
+        <button class="small" aria-expanded=${this.form === 'edit'} @click=${() => this.#open('edit')}>${slot.model ? 'Edit' : 'Bind'} …</button></div>
+      ${this.form === 'edit' ? html`<slot-edit .registry=${this.#registry} .cameras=${this.#cameras()} @done=${() => (this.form = '')}></slot-edit>` : nothing}
       <slot-promotion .registry=${this.#registry} .cameras=${this.#cameras()} .version=${this.#chosenVersion()}></slot-promotion>`;
   }
 
@@ -95,6 +98,7 @@ export class ModelsView extends LitElement {
   }
 
   #look(slot) {
+    if (this.form === 'edit') this.form = '';
     this.chosen = this.problem = '';
     this.#registry.look(slot);
   }
@@ -125,6 +129,12 @@ export class ModelsView extends LitElement {
   }
 
   #changed = () => this.requestUpdate();
+}
+
+/** What is not as usual. */
+function settingWords({ model, minScore, reduction }) {
+  if (!model) return '';
+  return `${minScore >= 0 ? `, from score ${minScore}` : ''}${reduction && reduction !== 'full' ? `, pictures at ${reduction} size` : ''}`;
 }
 
 customElements.define('models-view', ModelsView);

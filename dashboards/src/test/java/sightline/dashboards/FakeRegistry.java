@@ -127,7 +127,10 @@ final class FakeRegistry implements AutoCloseable {
       case "GET imports/*" -> FakeAnswer.ok(imports.get(steps[1]));
       case "POST models/*/versions/*/confirm" -> confirmed(steps[1], steps[3]);
       case "GET slots" -> FakeAnswer.ok(slotList());
-      case "PUT slots/*" -> bound(steps[1], read(body));
+      case "PUT slots/*" ->
+          slots.containsKey(steps[1])
+              ? changed(exchange, steps, read(body))
+              : bound(steps[1], read(body));
       case "DELETE slots/*", "POST slots/*/promote", "POST slots/*/rollback" ->
           changed(exchange, steps, read(body));
       case "GET promotions/*" -> promotion(steps[1]);
@@ -162,16 +165,20 @@ final class FakeRegistry implements AutoCloseable {
     String model = wish.path("model").asText();
     if (steps.length == 3 && steps[2].equals("promote")) {
       if (model.equals("people/3") && !wish.path("gap").asBoolean()) {
-        return FakeAnswer.problem(
-            409,
+        return FakeAnswer.memoryShort(
             "worker sightline-workers-9c41 has 96 MB of memory free, people/3 needs 412 MB beside"
-                + " people/1; with a gap it closes the old model first");
+                + " people/1; it closes the old model first if you let it");
       }
       var canary = new ArrayList<String>();
       wish.path("canary").forEach(camera -> canary.add(camera.asText()));
       slot.announce("promote", model, canary, wish.path("by").asText(), wish.path("why").asText());
     } else if (steps.length == 3) {
       slot.announce("rollback", slot.previous(), List.of(), wish.path("by").asText(), "");
+    } else if (exchange.getRequestMethod().equals("DELETE")) {
+      slot.announce("unbind", null, List.of(), "somebody", "");
+    } else {
+      slot.set(wish);
+      slot.announce("settings", slot.model(), List.of(), wish.path("by").asText(), "");
     }
     return FakeAnswer.accepted(slot.promotion());
   }

@@ -1,5 +1,6 @@
 package sightline.dashboards;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +19,9 @@ final class FakeSlot {
   private static final int OF_BYTES = 13_300_000;
 
   private final String name;
-  private final List<String> cameras;
+  private List<String> cameras;
+  private double minScore = -1;
+  private String reduction = "full";
   private final List<ObjectNode> switches = new ArrayList<>();
   private String model;
   private String previous;
@@ -79,6 +82,13 @@ final class FakeSlot {
     promotion.putArray("workers");
   }
 
+  /** Takes cameras and settings as they are wished. */
+  void set(JsonNode wish) {
+    cameras = wish.path("cameras").valueStream().map(JsonNode::asText).toList();
+    minScore = wish.path("minScore").asDouble();
+    reduction = wish.path("reduction").asText();
+  }
+
   void advance(List<String> steps, List<String> workers, int mostLooks) {
     if (looks >= mostLooks || !promotion.path("state").asText().equals("ANNOUNCED")) {
       return;
@@ -102,7 +112,7 @@ final class FakeSlot {
 
   void finish(List<String> workers) {
     edition++;
-    String to = promotion.path("to").asText();
+    String to = promotion.path("to").asText(null);
     promotion.put("state", "SWITCHED").put("settled", true).put("revision", switches.size() + 1);
     promotion.put("endedAt", Instant.now().toString());
     ObjectNode offsets = promotion.putObject("offsets");
@@ -136,14 +146,14 @@ final class FakeSlot {
   }
 
   private void current(ObjectNode json) {
-    json.put("revision", switches.size()).put("model", model).put("minScore", -1);
+    json.put("revision", switches.size()).put("model", model).put("minScore", minScore);
     ArrayNode named = json.putArray("cameras");
     cameras.forEach(named::add);
     if (canaryModel != null) {
       ObjectNode part = json.putObject("canary").put("model", canaryModel);
       canary.forEach(part.putArray("cameras")::add);
     }
-    json.put("reduction", "full").put("since", switches.get(0).path("at").asText());
+    json.put("reduction", reduction).put("since", switches.get(0).path("at").asText());
     json.put("by", switches.get(0).path("by").asText());
     json.put("why", switches.get(0).path("why").asText());
   }

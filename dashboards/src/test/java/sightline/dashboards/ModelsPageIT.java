@@ -177,6 +177,42 @@ class ModelsPageIT {
   }
 
   @Test
+  void shouldChangeTheCamerasAndSettingsOfASlot() {
+    Page page = open(1280, 720);
+    page.click("button:has-text('Edit')");
+    assertThat(page.isChecked("input[name=camera][value=yard]")).isTrue();
+    assertThat(page.isChecked("input[name=camera][value=roof]")).isFalse();
+    page.check("input[name=camera][value=roof]");
+    page.uncheck("input[name=camera][value=gate]");
+    page.fill("input[name=minScore]", "0.4");
+    page.selectOption("select[name=reduction]", "half");
+
+    page.click("button:text-is('Change')");
+
+    page.waitForSelector(".headline >> text=on roof and yard, from score 0.4, pictures at half");
+    assertThat(registry.asked()).contains("PUT /slots/yard-people");
+    assertThat(registry.modelOf("yard-people")).isEqualTo("people/1");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void shouldUnbindASlotOnlyAfterSayingWhatThatMeans() {
+    Page page = open(1280, 720);
+    page.click("button:has-text('Edit')");
+    page.click("button:has-text('Unbind')");
+    assertThat(page.textContent(".will"))
+        .contains("people/1", "no longer", "yard and gate", "can be bound again");
+    assertThat(registry.asked()).doesNotContain("DELETE /slots/yard-people");
+
+    page.click("button:has-text('Unbind now')");
+
+    page.waitForSelector(".headline .runs:text-is('nothing')");
+    page.waitForSelector(".headline button:has-text('Bind')");
+    assertThat(registry.asked()).contains("DELETE /slots/yard-people");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void shouldTellASpanOfTheTimeLineByKeyboard() {
     Page page = open(1280, 720);
     page.waitForSelector("slot-timeline .span");
@@ -202,6 +238,9 @@ class ModelsPageIT {
     Page page = open(width, height);
     choose(page, "people/2");
     shoot(page, "models", width);
+    page.click("button:has-text('Edit')");
+    shoot(page, "models-edit", width);
+    page.click(".form button:text-is('Cancel')");
     page.click("button:has-text('Promote people/2 to yard-people')");
     page.check("text=Only some");
     shoot(page, "models-confirm", width);

@@ -185,6 +185,7 @@ class RegistryIT {
     "STALE, 412",
     "EDITION_MISSING, 428",
     "CONFLICT, 409",
+    "MEMORY_SHORT, 409",
     "NOT_WRITER, 503"
   })
   void shouldAnswerARefusalWithItsStatusAndSentence(Refused.Kind kind, int status)
@@ -195,8 +196,10 @@ class RegistryIT {
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
-    assertThat(TestRegistry.JSON.readTree(answer.body()).path("detail").asText())
-        .isEqualTo("look again");
+    JsonNode problem = TestRegistry.JSON.readTree(answer.body());
+    assertThat(problem.path("detail").asText()).isEqualTo("look again");
+    assertThat(problem.path("gapWouldHelp").asBoolean())
+        .isEqualTo(kind == Refused.Kind.MEMORY_SHORT);
   }
 
   @Test

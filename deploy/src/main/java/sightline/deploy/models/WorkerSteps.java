@@ -50,7 +50,7 @@ final class WorkerSteps {
     String step = step(worker);
     boolean silent = step.equals("SILENT");
     if (silent && !detail(worker).isEmpty()) {
-      return detail(worker);
+      return "silent, " + detail(worker);
     }
     String word = silent ? "has said nothing yet" : step.toLowerCase(Locale.ROOT);
     return detail(worker).isEmpty() ? word : word + ": " + detail(worker);

@@ -34,7 +34,13 @@ final class Failures {
     this.ownUrl = ownUrl;
   }
 
-  private record Answer(int status, String detail) {}
+  /** What is answered; whether the same wish with a gap might be granted. */
+  private record Answer(int status, String detail, boolean gapWouldHelp) {
+
+    Answer(int status, String detail) {
+      this(status, detail, false);
+    }
+  }
 
   void mount(Router router) {
     router.route().failureHandler(this::explain);
@@ -57,13 +63,17 @@ final class Failures {
         .setStatusCode(answer.status())
         .putHeader("content-type", "application/problem+json")
         .putHeader("cache-control", "no-store")
-        .end(
-            new JsonObject()
-                .put("type", "about:blank")
-                .put("title", HttpResponseStatus.valueOf(answer.status()).reasonPhrase())
-                .put("status", answer.status())
-                .put("detail", answer.detail())
-                .toBuffer());
+        .end(problem(answer).toBuffer());
+  }
+
+  private static JsonObject problem(Answer answer) {
+    var problem =
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", HttpResponseStatus.valueOf(answer.status()).reasonPhrase())
+            .put("status", answer.status())
+            .put("detail", answer.detail());
+    return answer.gapWouldHelp() ? problem.put("gapWouldHelp", true) : problem;
   }
 
   private Answer answer(RoutingContext ctx) {
@@ -75,7 +85,8 @@ final class Failures {
     if (failure instanceof Problem problem) {
       return new Answer(problem.status(), problem.getMessage());
     } else if (failure instanceof Refused refused) {
-      return new Answer(status(refused.kind()), refused.getMessage());
+      boolean gapWouldHelp = refused.kind() == Refused.Kind.MEMORY_SHORT;
+      return new Answer(status(refused.kind()), refused.getMessage(), gapWouldHelp);
     } else if (failure instanceof IntakeRefused refused) {
       return new Answer(status(refused.limit()), refused.getMessage());
     } else if (failure instanceof TimeoutException) {
@@ -111,7 +122,7 @@ final class Failures {
       case INVALID -> 400;
       case STALE -> 412;
       case EDITION_MISSING -> 428;
-      case CONFLICT -> 409;
+      case CONFLICT, MEMORY_SHORT -> 409;
       case NOT_WRITER -> writerUrl().isEmpty() ? BUSY : REDIRECT;
     };
   }

@@ -17,8 +17,10 @@ public final class Refused extends RuntimeException {
     STALE,
     /** The edition that was seen is not said. */
     EDITION_MISSING,
-    /** It does not fit what is there now: a promotion runs, memory is short, a third version. */
+    /** It does not fit what is there now: a promotion runs, a third version. */
     CONFLICT,
+    /** The workers cannot open it beside what is open; with a gap they could. */
+    MEMORY_SHORT,
     /** This registry only reads, or the log is not reachable. */
     NOT_WRITER
   }

@@ -94,7 +94,7 @@ final class Promoter {
       MemoryNeed.shortage(known.get(), plan.next(), crew)
           .ifPresent(
               sentence -> {
-                throw new Refused(Kind.CONFLICT, sentence);
+                throw new Refused(Kind.MEMORY_SHORT, sentence);
               });
     }
     Instant now = clock.instant();

@@ -138,7 +138,7 @@ class PlannerTest {
         Said.of(1, 1, sightline.events.slot.WorkerStatus.Step.READY));
 
     assertRefused(
-        Kind.CONFLICT,
+        Kind.MEMORY_SHORT,
         () -> scene.change(scene.promote(2)),
         "worker w-1 has 120.0 MB of memory free, people/2 needs 400.0 MB");
 
