@@ -38,6 +38,7 @@ public final class FakeShelf implements Shelf, Changes {
   public volatile boolean writes = true;
   public volatile String writer = "";
   public volatile String whyNotReady = "";
+  public volatile boolean knowsTheLog = true;
   private volatile Map<String, String> aliases = Map.of();
   private volatile long edition = 1;
 
@@ -147,6 +148,11 @@ public final class FakeShelf implements Shelf, Changes {
   @Override
   public List<Worker> workers() {
     return workers;
+  }
+
+  @Override
+  public boolean knowsTheLog() {
+    return knowsTheLog;
   }
 
   @Override

@@ -294,6 +294,19 @@ class RegistryIT {
   }
 
   @Test
+  void shouldNotSayThatThereIsNothingBeforeItHasReadTheLog() throws Exception {
+    shelf.knowsTheLog = false;
+
+    for (String path : new String[] {"/promotions/p9", "/slots", "/models/people"}) {
+      var answer = registry.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(503);
+      assertThat(answer.body()).contains("has just begun to read the log");
+    }
+    assertThat(registry.get("/artifacts/sha256:" + "0".repeat(64)).statusCode()).isEqualTo(404);
+    assertThat(registry.get("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void shouldSayWhetherItIsReady() throws Exception {
     assertThat(registry.get("/health/live").statusCode()).isEqualTo(200);
     assertThat(registry.get("/health/ready").statusCode()).isEqualTo(200);

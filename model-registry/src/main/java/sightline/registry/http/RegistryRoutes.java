@@ -38,7 +38,11 @@ final class RegistryRoutes {
     router.get("/metrics").handler(site::metrics);
     router.route().handler(guard::host);
     router.get("/openapi.yaml").handler(site::description);
+    router
+        .get("/artifacts/:digest")
+        .handler(artifacts::artifact); // the store has no need of the log
     router.route().handler(guard::change);
+    router.route().handler(guard::knowledge);
 
     router.get("/models").handler(models::list);
     router.get("/models/:model").handler(models::one);
@@ -65,7 +69,6 @@ final class RegistryRoutes {
     router.delete("/cameras/:camera").handler(body).handler(cameras::reset);
     router.get("/workers").handler(promotions::workers);
     router.get("/audit").handler(promotions::audit);
-    router.get("/artifacts/:digest").handler(artifacts::artifact);
     new Failures(parts.shelf(), parts.address().ownUrl()).mount(router);
     return router;
   }

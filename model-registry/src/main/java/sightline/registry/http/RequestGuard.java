@@ -56,6 +56,15 @@ final class RequestGuard {
     }
   }
 
+  /** Lets nobody ask before all is known: "there is no such thing" would be a lie. */
+  void knowledge(RoutingContext ctx) {
+    if (shelf.knowsTheLog()) {
+      ctx.next();
+    } else {
+      ctx.fail(new Problem(503, "this registry has just begun to read the log; ask again"));
+    }
+  }
+
   /** Refuses what another site's page would change; programs send no origin. */
   void change(RoutingContext ctx) {
     String origin = ctx.request().getHeader("Origin");

@@ -86,6 +86,11 @@ public final class Journal implements CommitLog, AutoCloseable {
             reader.complaint());
   }
 
+  /** Whether the log was read to the end that it had at the start. */
+  public boolean isRead() {
+    return caughtUp.isDone();
+  }
+
   /** Whether this registry is the writer and the log was read to its end since it became so. */
   public boolean writes() {
     return writes && election.holds();

@@ -51,6 +51,9 @@ public interface Shelf {
   /** Why this registry cannot be asked now; empty when it can. */
   String whyNotReady();
 
+  /** Whether the log was read to its end once; before that, what is not known may well exist. */
+  boolean knowsTheLog();
+
   /** Whether this registry is the one that writes. */
   boolean writes();
 

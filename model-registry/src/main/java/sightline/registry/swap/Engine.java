@@ -103,6 +103,10 @@ final class Engine implements LogSink, AutoCloseable {
     return journal.writes();
   }
 
+  boolean knowsTheLog() {
+    return journal.isRead();
+  }
+
   String whyNotReady() {
     String behind = journal.whyBehind();
     return behind.isEmpty() ? groupUnknown : behind;

@@ -129,6 +129,11 @@ public final class RegistryCore implements Shelf, Changes, AutoCloseable {
   }
 
   @Override
+  public boolean knowsTheLog() {
+    return engine.knowsTheLog();
+  }
+
+  @Override
   public boolean writes() {
     return engine.writes();
   }

@@ -81,7 +81,7 @@ public final class SwapRun {
       swapAll(site, swapper);
       say("the cameras end; what is on its way is waited for");
       site.endCameras();
-      await(DRAINED, () -> reader.versions().isComplete());
+      drain();
       return report();
     } catch (RegistryFailed | IngestRefused | IOException e) {
       throw new SoakFailed(e.getMessage(), e);
@@ -169,6 +169,14 @@ public final class SwapRun {
     while (!done.getAsBoolean() && System.nanoTime() - deadline < 0 && !isStopped()) {
       stop.await(TICK.toMillis(), TimeUnit.MILLISECONDS);
       screen.progress(now(), "%d results".formatted(reader.results()));
+    }
+  }
+
+  /** Also when the run was stopped: what is on its way is not missing. */
+  private void drain() throws InterruptedException {
+    long deadline = System.nanoTime() + DRAINED.toNanos();
+    while (!reader.versions().isComplete() && System.nanoTime() - deadline < 0) {
+      TimeUnit.NANOSECONDS.sleep(TICK.toNanos());
     }
   }
 

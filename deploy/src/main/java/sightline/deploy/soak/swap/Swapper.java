@@ -146,10 +146,7 @@ final class Swapper {
       if (e.mayPass()) {
         throw e;
       }
-      return JsonNodeFactory.instance
-          .objectNode()
-          .put("state", "REFUSED")
-          .put("problem", e.getMessage());
+      return ended("REFUSED", e.getMessage());
     }
     disturb(kind);
     try {
@@ -158,19 +155,12 @@ final class Swapper {
       if (e.status() != NOT_FOUND) {
         throw e;
       }
-      return asTheSlotSays(to, e.getMessage());
+      return ended("FORGOTTEN", e.getMessage()); // though it was told that it had begun
     }
   }
 
-  /** A registry that was killed may not know how a promotion ended; what runs is on the log. */
-  private JsonNode asTheSlotSays(String to, String problem)
-      throws RegistryFailed, InterruptedException {
-    boolean switched = patiently(() -> client.get(SLOT)).body().path("model").asText().equals(to);
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("state", switched ? "SWITCHED" : "REFUSED")
-        .put("settled", true)
-        .put("problem", problem);
+  private static JsonNode ended(String state, String problem) {
+    return JsonNodeFactory.instance.objectNode().put("state", state).put("problem", problem);
   }
 
   private RegistryReply patiently(Waiting.Question question)
