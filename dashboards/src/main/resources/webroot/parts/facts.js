@@ -1,7 +1,7 @@
 import { html, nothing, svg } from 'lit';
 import { latency, lostLastMinute } from '../store.js';
 import { colorOf } from './colors.js';
-import { detectionsOf, resultsOf } from './results.js';
+import { detectionsOf, resultsOf, slotsOf } from './results.js';
 import { count, delay, moment, shortDigest, stateWords, timeOfDay } from './words.js';
 
 const SKIPPED = {
@@ -44,12 +44,13 @@ function closer({ status, last }) {
 function models(header, all) {
   const results = resultsOf(header).filter(({ model }) => model);
   if (results.length === 0) return row('Model', 'no result yet');
-  return results.map(result => model(result, results.length > 1, all));
+  const [first] = slotsOf(header);
+  return results.map(result => model(result, results.length > 1 ? `${result.slot}${result.slot === first ? '' : ', dashed'}` : 'Model', all));
 }
 
-function model({ slot, model: { name, version, digest, provider }, stageMicros }, isOneOfMany, all) {
+function model({ slot, model: { name, version, digest, provider }, stageMicros }, rowName, all) {
   const chip = html`<span class="chip" title="${slot}\n${name} ${version}\n${digest}\non ${provider}">${name} <b>${version}</b></span>`;
-  return html`${row(isOneOfMany ? slot : 'Model', chip)}${all ? row('Digest', shortDigest(digest), digest) : nothing}${row('Runs on', provider)}${work({ stageMicros })}`;
+  return html`${row(rowName, chip)}${all ? row('Digest', shortDigest(digest), digest) : nothing}${row('Runs on', provider)}${work({ stageMicros })}`;
 }
 
 function work({ stageMicros }) {

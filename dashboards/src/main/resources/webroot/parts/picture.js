@@ -1,10 +1,11 @@
 import { colorOf } from './colors.js';
 import { placeLabels } from './labels.js';
-import { detectionsOf } from './results.js';
+import { detectionsOf, slotsOf } from './results.js';
 
 const LABEL_PX = 11;
 const LARGE_LABEL_PX = 13;
 const MOST_PIXELS_PER_PX = 2;
+const DASH = [5, 3];
 
 /**
  * Draws a picture and the boxes of that same picture in one go.
@@ -24,21 +25,25 @@ export function drawFrame(canvas, { header, picture }, { boxes, large }) {
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, area.x, area.y, area.width, area.height);
   const detections = boxes ? detectionsOf(header) : [];
-  drawBoxes(context, detections, area, frameSize(header, picture), large ? LARGE_LABEL_PX : LABEL_PX);
+  const [first] = slotsOf(header);
+  drawBoxes(context, detections.map(each => ({ ...each, isDashed: each.slot !== first })), area, frameSize(header, picture), large ? LARGE_LABEL_PX : LABEL_PX);
   return detections;
 }
 
 function drawBoxes(context, detections, area, frame, labelPx) {
   const found = detections.map(detection => ({
     color: colorOf(detection.label),
+    isDashed: detection.isDashed,
     text: `${detection.label} ${detection.score.toFixed(2)}`,
     box: onCanvas(detection.box, area, frame),
   }));
   context.lineWidth = 1.5;
-  for (const { box, color } of found) {
+  for (const { box, color, isDashed } of found) {
     context.strokeStyle = color;
+    context.setLineDash(isDashed ? DASH : []);
     context.strokeRect(box.x, box.y, box.width, box.height);
   }
+  context.setLineDash([]);
   drawLabels(context, found, area, labelPx);
 }
 

@@ -10,6 +10,11 @@ export function detectionsOf(header) {
     .sort((a, b) => b.score - a.score);
 }
 
+/** The slots of a frame, by name; the boxes of all but the first are drawn dashed. */
+export function slotsOf(header) {
+  return resultsOf(header).map(({ slot }) => slot).filter(Boolean).sort();
+}
+
 /** The versions that made the boxes: people/2, vehicles/1. */
 export function versionsOf(header) {
   return [...new Set(resultsOf(header).map(({ model }) => versionOf(model)).filter(Boolean))];

@@ -9,7 +9,7 @@ export function slotList(slots, chosen, onChoose) {
       <span class="slot-head"><b>${slot.slot}</b><span class="runs">${slot.model || 'nothing'}</span></span>
       <span class="quiet">${cameraWords(slot.cameras)}</span>
       ${slot.canary ? html`<span class="canary">canary <b>${slot.canary.model}</b> on ${cameraWords(slot.canary.cameras)}</span>` : nothing}
-      <span class="quiet" title=${slot.since ? moment(slot.since) : ''}>${slot.promotion ? 'switching …' : !slot.since ? 'nothing runs here yet' : html`since ${timeOfDay(slot.since)}${slot.previous ? `, before ${slot.previous}` : ''}`}</span>
+      <span class="quiet" title=${slot.since ? moment(slot.since) : ''}>${slot.promotion ? 'switching …' : !slot.since ? 'nothing runs here yet' : html`since ${timeOfDay(slot.since)}${slot.previous && slot.previous !== slot.model ? `, before ${slot.previous}` : ''}`}</span>
     </button></li>`)}</ul>`;
 }
 

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing, svg } from 'lit';
+import { cameraWords } from './cameras.js';
 import { colorOf } from './colors.js';
 import { moment, timeOfDay } from './words.js';
 
@@ -26,14 +27,14 @@ export class SlotTimeline extends LitElement {
         <span class="choices" role="group" aria-label="How much">${Object.keys(WINDOWS).map(name => html`<button class="small" aria-pressed=${name === chosen} @click=${() => (this.span = name)}>${name}</button>`)}</span>
         <span class="quiet">now</span></div>
       <svg class="line" viewBox="0 0 ${WIDTH} 22" preserveAspectRatio="none" role="list" aria-label="What ran when">${spans.map(each => this.#span(each))}</svg>
-      <p class="told" role="status">${swatch(told.to)}${words(told)}</p>`;
+      <p class="told" role="status">${swatch(mostOf(told))}${words(told)}</p>`;
   }
 
   #span({ change, x, width, isBegun }) {
     const tell = () => (this.told = change.revision);
     return svg`<g class="span" role="listitem" tabindex="0" aria-label=${words(change)} @pointerenter=${tell} @focus=${tell}>
       <title>${words(change)}</title>
-      <rect x=${x} y="3" width=${width} height="16" fill=${change.to ? colorOf(change.to) : '#252d37'}></rect>
+      <rect x=${x} y="3" width=${width} height="16" fill=${mostOf(change) ? colorOf(mostOf(change)) : '#252d37'}></rect>
       ${isBegun ? svg`<rect class="cut" x=${x} y="0" width="2" height="22"></rect>` : nothing}</g>`;
   }
 }
@@ -58,8 +59,19 @@ function swatch(id) {
   return html`<svg class="swatch" viewBox="0 0 9 9" aria-hidden="true"><rect width="9" height="9" rx="2" fill=${id ? colorOf(id) : '#252d37'}></rect></svg>`;
 }
 
-function words({ at, to, by, why, revision }) {
-  return `${dayTime(at)} ${to || 'nothing'}, revision ${revision}, by ${by}${why ? `: ${why}` : ''}`;
+/** What looks at most of the cameras after a switch: not the canary. */
+function mostOf({ rules, to }) {
+  return rules?.length ? rules.at(-1).model : to;
+}
+
+/** A canary in words; nothing without one. */
+function canaryOf({ rules }) {
+  return rules?.length > 1 ? `canary ${rules[0].model} on ${cameraWords(rules[0].cameras)}` : '';
+}
+
+function words(change) {
+  const { at, by, why, revision } = change;
+  return `${dayTime(at)} ${mostOf(change) || 'nothing'}${canaryOf(change) ? `, ${canaryOf(change)}` : ''}, revision ${revision}, by ${by}${why ? `: ${why}` : ''}`;
 }
 
 function dayTime(time) {
@@ -72,9 +84,13 @@ function dayTime(time) {
 export function historyList(switches) {
   return html`<ul class="history">${switches.map(change => html`<li data-revision=${change.revision}>
     <span class="when" title=${moment(change.at)}>${dayTime(change.at)}</span>
-    <span class="what">${swatch(change.to)}${change.from && change.from !== change.to ? html`<span class="quiet">${change.from} → </span>` : nothing}<b>${change.to || 'nothing'}</b>
+    <span class="what">${swatch(mostOf(change))}${canaryOf(change) ? html`<b>${mostOf(change)}</b>, ${canaryOf(change)}` : whatChanged(change)}
       ${change.action && change.action !== 'switched' ? html`<span class="chip">${change.action}</span>` : nothing}</span>
     <span class="who quiet" title=${`offsets ${Object.entries(change.offsets ?? {}).map(([partition, offset]) => `${partition}:${offset}`).join(' ')}`}>${change.by}${change.why ? `: ${change.why}` : ''}</span></li>`)}</ul>`;
+}
+
+function whatChanged({ from, to }) {
+  return html`${from && from !== to ? html`<span class="quiet">${from} → </span>` : nothing}<b>${to || 'nothing'}</b>`;
 }
 
 customElements.define('slot-timeline', SlotTimeline);

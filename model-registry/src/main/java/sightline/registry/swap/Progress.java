@@ -107,9 +107,12 @@ record Progress(CrewMember member, SlotState state, Instant since, Instant now) 
   }
 
   private String silence() {
-    return member.said().isEmpty()
-        ? "it has not said anything yet"
-        : "it said something last at " + member.said().get(0).at();
+    if (member.said().isEmpty()) {
+      return "it has not said anything yet";
+    }
+    return member.isSilent(now)
+        ? "it said something last at " + member.said().get(0).at()
+        : "it has not answered yet";
   }
 
   private static boolean isFetched(Version version, ServedModel model) {
