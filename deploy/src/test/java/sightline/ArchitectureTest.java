@@ -35,13 +35,14 @@ class ArchitectureTest {
   private static final JavaClasses PLANTED = new ClassFileImporter().importPackages("planted");
 
   @ParameterizedTest
-  @ValueSource(strings = {"events", "ingest", "inference", "registry", "dashboards", "deploy"})
+  @ValueSource(
+      strings = {"events", "ingest", "inference", "registry", "trainer", "dashboards", "deploy"})
   void shouldSeeEveryModule(String module) {
     assertThat(PLATFORM).anyMatch(type -> type.getPackageName().startsWith("sightline." + module));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ingest", "inference", "registry", "dashboards"})
+  @ValueSource(strings = {"ingest", "inference", "registry", "trainer", "dashboards"})
   void shouldLetAModuleKnowOnlyItselfAndTheEvents(String module) {
     knowsOnly("sightline", module, "events").check(PLATFORM);
   }
@@ -58,7 +59,8 @@ class ArchitectureTest {
 
   @Test
   void shouldLetNoPackageKnowTheRootOfItsModule() {
-    for (String root : Set.of("ingest", "inference", "registry", "dashboards", "deploy")) {
+    for (String root :
+        Set.of("ingest", "inference", "registry", "trainer", "dashboards", "deploy")) {
       leavesIgnoreRoot("sightline." + root).check(PLATFORM);
     }
   }

@@ -3,8 +3,8 @@ package sightline.events;
 import java.util.List;
 
 /**
- * A model looked at a frame and found these objects, perhaps none. Topic {@code detections}, key =
- * camera.
+ * A model looked at a frame and found these objects, perhaps none. Topics {@code detections},
+ * {@code segmentations} and {@code tracks}, key = camera.
  *
  * @param detections best score first
  */

@@ -28,6 +28,14 @@ public final class Topics {
   public static final Topic DETECTIONS =
       new Topic("detections", PARTITIONS, Duration.ofDays(1), 256L << 20, 1 << 20, false);
 
+  /** {@code ObjectsDetected} of models that give masks. */
+  public static final Topic SEGMENTATIONS =
+      new Topic("segmentations", PARTITIONS, Duration.ofDays(1), 256L << 20, 2 << 20, false);
+
+  /** {@code ObjectsDetected} with only what is being tracked. */
+  public static final Topic TRACKS =
+      new Topic("tracks", PARTITIONS, Duration.ofDays(1), 256L << 20, 1 << 20, false);
+
   /** {@code FrameRejected}. */
   public static final Topic REJECTIONS =
       new Topic("rejections", PARTITIONS, Duration.ofDays(7), 64L << 20, 1 << 20, false);
@@ -51,6 +59,15 @@ public final class Topics {
 
   public static List<Topic> all() {
     return List.of(
-        CAMERAS, FRAMES, DETECTIONS, REJECTIONS, LEDGER, MODELS, MODEL_AUDIT, WORKER_STATUS);
+        CAMERAS,
+        FRAMES,
+        DETECTIONS,
+        SEGMENTATIONS,
+        TRACKS,
+        REJECTIONS,
+        LEDGER,
+        MODELS,
+        MODEL_AUDIT,
+        WORKER_STATUS);
   }
 }

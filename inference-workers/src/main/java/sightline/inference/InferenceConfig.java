@@ -57,6 +57,7 @@ public record InferenceConfig(
     int maxPictureBytes,
     long maxPixels,
     int maxCandidates,
+    int maxMaskSide,
     Duration tick,
     Duration drainWithin,
     Duration freshWithin,
@@ -114,6 +115,7 @@ public record InferenceConfig(
     between("maxPictureBytes", maxPictureBytes, 1024, 64 << 20);
     require(maxPixels >= 1, "maxPixels", maxPixels, "1 or more");
     between("maxCandidates", maxCandidates, 1, 1_000_000);
+    between("maxMaskSide", maxMaskSide, 16, 16_384);
     require(isPositive(tick), "tick", tick, "more than zero");
     require(!drainWithin.isNegative(), "drainWithin", drainWithin, "zero or more");
     require(isPositive(freshWithin), "freshWithin", freshWithin, "more than zero");

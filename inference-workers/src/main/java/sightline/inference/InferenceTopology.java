@@ -4,6 +4,7 @@ import static sightline.events.Topics.DETECTIONS;
 import static sightline.events.Topics.FRAMES;
 import static sightline.events.Topics.LEDGER;
 import static sightline.events.Topics.REJECTIONS;
+import static sightline.events.Topics.SEGMENTATIONS;
 
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -23,6 +24,7 @@ import sightline.inference.outcome.Report;
  *
  * <pre>
  *   frames --> detect --+--> detections
+ *                       +--> segmentations
  *                       +--> rejections
  *                       +--> ledger
  * </pre>
@@ -39,9 +41,15 @@ public final class InferenceTopology {
         builder.stream(FRAMES.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()));
     KStream<String, Report> reports = frames.processValues(detect, Named.as("detect"));
 
-    only(Outcome.Detected.class, reports)
-        .mapValues(detected -> ResultCodec.write(detected.event()))
+    KStream<String, Outcome.Detected> detected = only(Outcome.Detected.class, reports);
+    detected
+        .filterNot((camera, found) -> found.masks())
+        .mapValues(found -> ResultCodec.write(found.event()))
         .to(DETECTIONS.name(), bytes());
+    detected
+        .filter((camera, found) -> found.masks())
+        .mapValues(found -> ResultCodec.write(found.event()))
+        .to(SEGMENTATIONS.name(), bytes());
     only(Outcome.Rejected.class, reports)
         .mapValues(rejected -> ResultCodec.write(rejected.event()))
         .to(REJECTIONS.name(), bytes());

@@ -3,6 +3,7 @@ package sightline.inference;
 import java.util.List;
 import java.util.stream.IntStream;
 import sightline.inference.batch.BatchSettings;
+import sightline.inference.reading.Reading;
 import sightline.inference.stage.LaneSettings;
 
 /** How many lanes there are and how they batch, where the settings leave it to the provider. */
@@ -35,7 +36,9 @@ final class LaneChoice {
             config.maxQueuedPerCamera(),
             config.maxCameras()),
         new LaneSettings.Limits(
-            config.maxPictureBytes(), config.maxPixels(), config.maxCandidates()));
+            config.maxPictureBytes(),
+            config.maxPixels(),
+            new Reading.Bounds(config.maxCandidates(), config.maxMaskSide())));
   }
 
   /** On a GPU calls of few sizes only, since every new one costs it dearly: 1, 2, 4, 8 … */

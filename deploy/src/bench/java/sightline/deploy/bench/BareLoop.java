@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import sightline.inference.engine.Engine;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.engine.OnnxEngine;
+import sightline.inference.model.Feed;
 
 /**
  * What the machine can do at best: the engine alone, called again and again on one tensor, with the
@@ -34,8 +36,9 @@ final class BareLoop implements AutoCloseable {
     var engine = OnnxEngine.open(model, new EngineOptions("cpu", 0, threads));
     var loop = new BareLoop("%d lanes x intra-op %d".formatted(lanes, threads), engine);
     var shape = List.of(3, input.height(), input.width());
+    var feed = new Feed(engine.tensors().inputs().get(0).name(), shape, Map.of());
     for (int lane = 0; lane < lanes; lane++) {
-      Engine.Lane opened = engine.openLane(1, shape);
+      Engine.Lane opened = engine.openLane(1, feed);
       fill(opened.input());
       loop.lanes.add(opened);
     }

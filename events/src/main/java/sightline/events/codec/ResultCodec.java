@@ -18,6 +18,7 @@ import sightline.events.Stage;
 import sightline.events.StageTimes;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
+import sightline.events.geometry.Mask;
 import sightline.events.proto.Results;
 
 /**
@@ -74,14 +75,15 @@ public final class ResultCodec {
   }
 
   private static Results.Provenance toProto(Provenance from) {
-    var to = Results.Provenance.newBuilder().setSlot(from.slot());
+    Instant at = from.capturedAt();
+    long nanos = at.getEpochSecond() * NANOS_PER_SECOND + at.getNano();
+    var to = Results.Provenance.newBuilder().setSlot(from.slot()).setCapturedAtNanos(nanos);
     FrameId frame = from.frame();
     to.getFrameBuilder().setCamera(frame.camera()).setEpoch(frame.epoch());
     to.getFrameBuilder().setSequence(frame.sequence());
-    Instant at = from.capturedAt();
-    to.setCapturedAtNanos(at.getEpochSecond() * NANOS_PER_SECOND + at.getNano());
-    FrameSize size = from.frameSize();
-    to.getFrameSizeBuilder().setWidth(size.width()).setHeight(size.height());
+    to.getFrameSizeBuilder()
+        .setWidth(from.frameSize().width())
+        .setHeight(from.frameSize().height());
     ModelRef model = from.model();
     to.getModelBuilder().setName(model.name()).setVersion(model.version());
     to.getModelBuilder().setDigest(model.digest()).setProvider(model.provider());
@@ -102,7 +104,11 @@ public final class ResultCodec {
     Box box = from.box();
     to.getBoxBuilder().setLeft(box.left()).setTop(box.top());
     to.getBoxBuilder().setRight(box.right()).setBottom(box.bottom());
-    return to.setScore(from.score());
+    if (from.mask() != Mask.NONE) {
+      to.getMaskBuilder().setWidth(from.mask().width()).setHeight(from.mask().height());
+      to.getMaskBuilder().setCounts(from.mask().counts());
+    }
+    return to.setScore(from.score()).setTrack(from.track()).addAllLandmarks(from.landmarks());
   }
 
   private static Provenance fromProto(Results.Provenance message) {
@@ -137,10 +143,16 @@ public final class ResultCodec {
 
   private static Detection fromProto(Results.Detection message) {
     var box = message.getBox();
+    var mask = message.getMask();
     return new Detection(
         new Box(box.getLeft(), box.getTop(), box.getRight(), box.getBottom()),
         message.getClassId(),
         message.getLabel(),
-        message.getScore());
+        message.getScore(),
+        message.getTrack(),
+        message.getLandmarksList(),
+        message.hasMask()
+            ? new Mask(mask.getWidth(), mask.getHeight(), mask.getCounts())
+            : Mask.NONE);
   }
 }

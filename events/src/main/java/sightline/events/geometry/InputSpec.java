@@ -34,7 +34,9 @@ public record InputSpec(
   /** Order of the tensor's channels. */
   public enum Color {
     RGB,
-    BGR
+    BGR,
+    /** One channel. */
+    GRAY
   }
 
   /** How a picture of another shape is fitted into the tensor. */
@@ -44,7 +46,9 @@ public record InputSpec(
     /** Keeps the aspect ratio; the picture lies in the middle (Ultralytics). */
     LETTERBOX_CENTER,
     /** Fills the tensor and ignores the aspect ratio. */
-    STRETCH
+    STRETCH,
+    /** Keeps the aspect ratio and fills the tensor; what is too long is cut at both ends. */
+    CROP
   }
 
   /** The longest side a tensor may have, px. */
@@ -59,9 +63,14 @@ public record InputSpec(
     require(Float.isFinite(scale) && scale != 0, "scale", scale, "a finite number, not 0");
   }
 
-  /** Numbers in one picture's tensor: three channels of width by height. */
+  /** Numbers for each pixel: 3, or 1 when gray. */
+  public int channels() {
+    return color == Color.GRAY ? 1 : 3;
+  }
+
+  /** Numbers in one picture's tensor: channels of width by height. */
   public int elements() {
-    return 3 * width * height;
+    return channels() * width * height;
   }
 
   private static void require(boolean holds, String key, Object value, String expected) {

@@ -6,8 +6,8 @@ import sightline.events.geometry.InputSpec.Fit;
  * Where a frame lies inside a model's input, and the way back from input pixels to frame pixels.
  *
  * @param frame size of the frame as captured
- * @param left x in the input at which the picture begins, px
- * @param top y in the input at which the picture begins, px
+ * @param left x in the input at which the picture begins, px; negative where it is cut
+ * @param top y in the input at which the picture begins, px; negative where it is cut
  * @param width of the picture inside the input, px, at least 1
  * @param height of the picture inside the input, px, at least 1
  */
@@ -25,8 +25,9 @@ public record Letterbox(FrameSize frame, int left, int top, int width, int heigh
     if (spec.fit() == Fit.STRETCH) {
       return new Letterbox(frame, 0, 0, spec.width(), spec.height());
     }
-    double ratio =
-        Math.min((double) spec.width() / frame.width(), (double) spec.height() / frame.height());
+    double across = (double) spec.width() / frame.width();
+    double down = (double) spec.height() / frame.height();
+    double ratio = spec.fit() == Fit.CROP ? Math.max(across, down) : Math.min(across, down);
     int width = Math.max(1, (int) Math.round(frame.width() * ratio));
     int height = Math.max(1, (int) Math.round(frame.height() * ratio));
     if (spec.fit() == Fit.LETTERBOX_TOP_LEFT) {

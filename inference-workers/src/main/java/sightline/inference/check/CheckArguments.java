@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import sightline.inference.bundle.Limits;
-import sightline.inference.model.Manifests;
+import sightline.inference.manifest.Manifests;
 
 /**
  * What is to be checked.

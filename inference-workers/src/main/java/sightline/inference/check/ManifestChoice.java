@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import sightline.inference.bundle.BadUpload;
 import sightline.inference.bundle.Bundle;
 import sightline.inference.bundle.Limits;
-import sightline.inference.model.FoundManifest;
-import sightline.inference.model.ManifestSource;
-import sightline.inference.model.Manifests;
+import sightline.inference.manifest.FoundManifest;
+import sightline.inference.manifest.ManifestSource;
+import sightline.inference.manifest.Manifests;
 import sightline.inference.model.ModelTensors;
 
 /**

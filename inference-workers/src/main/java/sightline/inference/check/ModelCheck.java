@@ -20,7 +20,7 @@ import sightline.inference.engine.EngineOptions;
 import sightline.inference.engine.EngineRefused;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.engine.OnnxEngine;
-import sightline.inference.model.FoundManifest;
+import sightline.inference.manifest.FoundManifest;
 
 /**
  * Takes one file through all steps, from harmless to trusting; the first that fails ends it.

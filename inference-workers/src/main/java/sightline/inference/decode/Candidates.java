@@ -1,6 +1,7 @@
 package sightline.inference.decode;
 
 import java.util.Arrays;
+import sightline.events.geometry.Box;
 
 /**
  * Boxes that a net proposes for one picture, before suppression, as columns of primitive numbers.
@@ -31,12 +32,14 @@ public final class Candidates {
   private float[] bottom;
   private float[] score;
   private int[] classId;
+  private int[] origin;
 
   private float boxLeft;
   private float boxTop;
   private float boxRight;
   private float boxBottom;
   private boolean boxPossible;
+  private int boxOrigin;
 
   /**
    * @param maxCandidates most that are held at once, at least 1
@@ -54,6 +57,7 @@ public final class Candidates {
     bottom = new float[capacity];
     score = new float[capacity];
     classId = new int[capacity];
+    origin = new int[capacity];
   }
 
   /** Forgets everything, the counts too. */
@@ -62,6 +66,15 @@ public final class Candidates {
     overflowed = 0;
     impossible = 0;
     boxPossible = false;
+    boxOrigin = 0;
+  }
+
+  /**
+   * Which part of the outputs the next ones are read from, for example the number of a row: whoever
+   * reads their landmarks or masks later is given it.
+   */
+  public void from(int origin) {
+    boxOrigin = origin;
   }
 
   /** Where the next ones are: the box with these edges, input px. */
@@ -114,6 +127,20 @@ public final class Candidates {
     bottom[index] = boxBottom;
     this.score[index] = score;
     this.classId[index] = classId;
+    origin[index] = boxOrigin;
+  }
+
+  /** Another score for candidate {@code index}, 0 or more and finite: suppression lowers them. */
+  public void rescore(int index, float lowered) {
+    score[index] = lowered;
+  }
+
+  /** Another place for candidate {@code index}, edges in order and finite: fusion moves boxes. */
+  public void move(int index, Box place) {
+    left[index] = place.left();
+    top[index] = place.top();
+    right[index] = place.right();
+    bottom[index] = place.bottom();
   }
 
   private void grow() {
@@ -127,6 +154,7 @@ public final class Candidates {
     bottom = Arrays.copyOf(bottom, capacity);
     score = Arrays.copyOf(score, capacity);
     classId = Arrays.copyOf(classId, capacity);
+    origin = Arrays.copyOf(origin, capacity);
   }
 
   public int size() {
@@ -165,5 +193,10 @@ public final class Candidates {
 
   public int classId(int index) {
     return classId[index];
+  }
+
+  /** What it was added {@linkplain #from from}; 0 if nothing was said. */
+  public int origin(int index) {
+    return origin[index];
   }
 }

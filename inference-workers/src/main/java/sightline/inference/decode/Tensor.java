@@ -2,6 +2,7 @@ package sightline.inference.decode;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One output of a net for one picture.
@@ -19,7 +20,7 @@ public final class Tensor {
 
   /**
    * @param name as the model file has it
-   * @param shape size of each axis without the batch, each at least 1
+   * @param shape size of each axis without the batch, each at least 0
    */
   public Tensor(String name, int... shape) {
     this.name = name;
@@ -30,9 +31,9 @@ public final class Tensor {
   private static long elements(int[] shape) {
     long elements = 1;
     for (int size : shape) {
-      if (size < 1) {
+      if (size < 0) {
         throw new IllegalArgumentException(
-            "tensor shape is %s, expected sizes of 1 or more".formatted(Arrays.toString(shape)));
+            "tensor shape is %s, expected sizes of 0 or more".formatted(Arrays.toString(shape)));
       }
       elements = Math.multiplyExact(elements, size);
     }
@@ -41,6 +42,11 @@ public final class Tensor {
 
   public String name() {
     return name;
+  }
+
+  /** Whether it has the axes {@code other}. */
+  public boolean hasShape(List<Integer> other) {
+    return Arrays.stream(shape).boxed().toList().equals(other);
   }
 
   /** Number of axes, without the batch. */

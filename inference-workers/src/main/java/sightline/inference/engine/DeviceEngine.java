@@ -2,6 +2,7 @@ package sightline.inference.engine;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import sightline.inference.model.Feed;
 import sightline.inference.model.ModelTensors;
 
 /**
@@ -40,8 +41,8 @@ final class DeviceEngine implements Engine {
   }
 
   @Override
-  public Lane openLane(int maxBatch, List<Integer> inputShape) {
-    return new DeviceLane(inside.openLane(maxBatch, inputShape));
+  public Lane openLane(int maxBatch, Feed feed) {
+    return new DeviceLane(inside.openLane(maxBatch, feed));
   }
 
   @Override

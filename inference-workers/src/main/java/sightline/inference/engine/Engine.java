@@ -2,6 +2,7 @@ package sightline.inference.engine;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import sightline.inference.model.Feed;
 import sightline.inference.model.ModelTensors;
 
 /**
@@ -23,9 +24,9 @@ public interface Engine extends AutoCloseable {
   /**
    * Opens a lane with buffers for up to {@code maxBatch} pictures a call.
    *
-   * @param inputShape of one picture's tensor, without the batch axis
+   * @param feed what it is given for each picture
    */
-  Lane openLane(int maxBatch, List<Integer> inputShape);
+  Lane openLane(int maxBatch, Feed feed);
 
   @Override
   void close();
@@ -38,7 +39,10 @@ public interface Engine extends AutoCloseable {
    */
   interface Lane extends AutoCloseable {
 
-    /** Input tensors of {@code maxBatch} pictures, one behind the other, direct. */
+    /**
+     * Input tensors of {@code maxBatch} pictures, one behind the other, direct. Where the file
+     * takes another type than float, each run converts them: to the nearest, within its range.
+     */
     FloatBuffer input();
 
     /**
@@ -56,10 +60,11 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
-   * One output of the last run.
+   * One output of the last run; whatever its type, as floats.
    *
    * @param name of the tensor
-   * @param shape for one picture, without the batch axis
+   * @param shape for one picture, without the batch axis; an output whose first axis is not the
+   *     number of pictures has none, and belongs to the only picture of the run. Axes may be 0
    * @param values of all pictures of the run, one behind the other; overwritten by the next run
    */
   record Output(String name, List<Integer> shape, FloatBuffer values) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sightline.inference.model.Feed;
 import sightline.inference.model.ModelTensors;
 
 /**
@@ -115,8 +116,8 @@ public final class OnnxEngine implements Engine {
   }
 
   @Override
-  public Lane openLane(int maxBatch, List<Integer> inputShape) {
-    return OnnxLane.open(environment(), session, tensors, new OnnxLane.Size(maxBatch, inputShape));
+  public Lane openLane(int maxBatch, Feed feed) {
+    return OnnxLane.open(environment(), session, tensors, new OnnxLane.Size(maxBatch, feed));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import sightline.inference.model.Feed;
 import sightline.inference.model.ModelTensors;
 import sightline.inference.model.TensorInfo;
 
@@ -18,32 +19,31 @@ import sightline.inference.model.TensorInfo;
  * One caller's input and output tensors, made once: a run moves no memory through Java's heap and
  * makes no garbage.
  *
- * <p>Every batch size has tensors of its own over the same direct buffers. An output whose shape
- * the file leaves open is allocated by ONNX Runtime in each run instead, and copied.
+ * <p>Every batch size has tensors of its own over the same direct buffers. When the file leaves the
+ * shape of an output open, or one is not of type float, ONNX Runtime allocates them in each run
+ * instead, and they are copied.
  */
 final class OnnxLane implements Engine.Lane {
 
   private static final int MAX_BUFFER_BYTES = 1 << 30;
 
   private final OrtSession session;
-  private final FloatBuffer input;
   private final List<FixedOutput> fixed = new ArrayList<>();
-  private final List<Map<String, OnnxTensor>> inputs = new ArrayList<>(); // by batch size - 1
   private final List<Map<String, OnnxTensor>> pinned = new ArrayList<>(); // by batch size - 1
   private final List<OnnxTensor> owned = new ArrayList<>();
   private final boolean allFixed;
   private final List<String> outputNames;
+  private InputTensors inputs;
   private List<Engine.Output> outputs = List.of();
 
   /** How much a lane takes at once. */
-  record Size(int maxBatch, List<Integer> inputShape) {}
+  record Size(int maxBatch, Feed feed) {}
 
   private record FixedOutput(String name, List<Integer> shape, FloatBuffer values) {}
 
   private OnnxLane(OrtSession session, ModelTensors tensors, Size size) {
     this.session = session;
     this.outputNames = tensors.outputs().stream().map(TensorInfo::name).toList();
-    this.input = direct(size.maxBatch(), size.inputShape());
     this.allFixed = tensors.outputs().stream().allMatch(OnnxLane::isFixed);
     if (allFixed) {
       for (TensorInfo output : tensors.outputs()) {
@@ -55,12 +55,11 @@ final class OnnxLane implements Engine.Lane {
 
   static OnnxLane open(
       OrtEnvironment environment, OrtSession session, ModelTensors tensors, Size size) {
+    requireSmallEnough(size.maxBatch(), size.feed().shape());
     var lane = new OnnxLane(session, tensors, size);
     try {
-      String input = tensors.inputs().get(0).name();
+      lane.inputs = InputTensors.open(environment, tensors, size);
       for (int pictures = 1; pictures <= size.maxBatch(); pictures++) {
-        lane.inputs.add(
-            Map.of(input, lane.tensor(environment, lane.input, size.inputShape(), pictures)));
         Map<String, OnnxTensor> outputs = new HashMap<>();
         for (FixedOutput output : lane.fixed) {
           outputs.put(
@@ -72,6 +71,9 @@ final class OnnxLane implements Engine.Lane {
     } catch (OrtException e) {
       lane.close();
       throw new IllegalStateException("tensors refused: " + OnnxEngine.firstLine(e), e);
+    } catch (RuntimeException | Error e) {
+      lane.close();
+      throw e;
     }
   }
 
@@ -92,21 +94,21 @@ final class OnnxLane implements Engine.Lane {
 
   @Override
   public FloatBuffer input() {
-    return input;
+    return inputs.pictures();
   }
 
   @Override
   public void run(int pictures) throws InferenceFailed {
     try {
       if (allFixed) {
-        session.run(inputs.get(pictures - 1), pinned.get(pictures - 1)).close();
+        session.run(inputs.of(pictures), pinned.get(pictures - 1)).close();
         outputs =
             fixed.stream()
                 .map(one -> new Engine.Output(one.name(), one.shape(), one.values()))
                 .toList();
       } else {
-        try (var result = session.run(inputs.get(pictures - 1))) {
-          outputs = copied(result);
+        try (var result = session.run(inputs.of(pictures))) {
+          outputs = copied(result, pictures);
         }
       }
     } catch (OrtException e) {
@@ -114,19 +116,26 @@ final class OnnxLane implements Engine.Lane {
     }
   }
 
-  private List<Engine.Output> copied(OrtSession.Result result) throws InferenceFailed {
+  private List<Engine.Output> copied(OrtSession.Result result, int pictures)
+      throws InferenceFailed {
     var copies = new ArrayList<Engine.Output>();
     for (String name : outputNames) {
-      if (!(result.get(name).orElse(null) instanceof OnnxTensor tensor)
-          || tensor.getFloatBuffer() == null) {
-        throw new InferenceFailed("output %s is not a float tensor".formatted(name), null);
+      if (!(result.get(name).orElse(null) instanceof OnnxTensor tensor)) {
+        throw new InferenceFailed("output %s is not a tensor".formatted(name), null);
       }
       long[] dims = tensor.getInfo().getShape();
+      boolean batched = dims.length > 0 && dims[0] == pictures;
+      if (!batched && pictures > 1) {
+        throw new InferenceFailed(
+            "output %s has no axis for the %d pictures; set input.maxBatch of the manifest to 1"
+                .formatted(name, pictures),
+            null);
+      }
       var shape = new ArrayList<Integer>();
-      for (int axis = 1; axis < dims.length; axis++) {
+      for (int axis = batched ? 1 : 0; axis < dims.length; axis++) {
         shape.add(Math.toIntExact(dims[axis]));
       }
-      copies.add(new Engine.Output(name, List.copyOf(shape), tensor.getFloatBuffer()));
+      copies.add(new Engine.Output(name, List.copyOf(shape), Numbers.floats(tensor)));
     }
     return copies;
   }
@@ -142,11 +151,16 @@ final class OnnxLane implements Engine.Lane {
       owned.get(i).close();
     }
     owned.clear();
+    if (inputs != null) {
+      inputs.close();
+    }
   }
 
+  /** With the pictures on its first axis, all else closed. */
   private static boolean isFixed(TensorInfo tensor) {
     return tensor.isFloat()
         && !tensor.dims().isEmpty()
+        && (tensor.dims().get(0) == 1 || tensor.dims().get(0) == -1)
         && tensor.dims().stream().skip(1).allMatch(dim -> dim > 0);
   }
 
@@ -155,6 +169,11 @@ final class OnnxLane implements Engine.Lane {
   }
 
   private static FloatBuffer direct(int maxBatch, List<Integer> shape) {
+    int bytes = requireSmallEnough(maxBatch, shape);
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  private static int requireSmallEnough(int maxBatch, List<Integer> shape) {
     long bytes = 4L * maxBatch;
     for (int dim : shape) {
       bytes = Math.multiplyExact(bytes, dim);
@@ -164,6 +183,6 @@ final class OnnxLane implements Engine.Lane {
           "a tensor of %s x %s needs %d bytes, expected 1 to %d"
               .formatted(maxBatch, shape, bytes, MAX_BUFFER_BYTES));
     }
-    return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    return (int) bytes;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import sightline.events.geometry.InputSpec;
+import sightline.events.geometry.InputSpec.Color;
 import sightline.events.geometry.InputSpec.Layout;
 
 /**
@@ -30,10 +31,16 @@ final class TensorView implements AutoCloseable {
     this.batch = batch;
     this.spec = spec;
     this.numbers = new FloatPointer(batch).position(0);
-    this.normalization =
-        spec.layout() == Layout.NCHW
-            ? new PlanarNormalization(spec)
-            : new InterleavedNormalization(spec);
+    this.normalization = normalization(spec);
+  }
+
+  private static Normalization normalization(InputSpec spec) {
+    if (spec.color() == Color.GRAY) {
+      return new GrayNormalization(spec);
+    }
+    return spec.layout() == Layout.NCHW
+        ? new PlanarNormalization(spec)
+        : new InterleavedNormalization(spec);
   }
 
   boolean shows(FloatBuffer batch, InputSpec spec) {

@@ -8,6 +8,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import sightline.events.geometry.FrameSize;
 import sightline.events.geometry.InputSpec;
+import sightline.events.geometry.InputSpec.Fit;
 import sightline.events.geometry.Letterbox;
 
 /**
@@ -31,6 +32,7 @@ public final class TensorWriter implements AutoCloseable {
   private final Mat canvas = new Mat();
   private Mat place = new Mat();
   private Size placeSize = new Size();
+  private Mat visible; // the part of a larger place that the canvas shows; null when it shows all
   private InputSpec canvasSpec;
   private Letterbox letterbox;
   private TensorView tensor;
@@ -45,6 +47,9 @@ public final class TensorWriter implements AutoCloseable {
   public Letterbox write(DecodedPicture picture, InputSpec spec, FloatBuffer batch, int index) {
     prepare(picture.size(), spec);
     opencv_imgproc.resize(picture.pixels(), place, placeSize, 0, 0, opencv_imgproc.INTER_LINEAR);
+    if (visible != null) {
+      visible.copyTo(canvas);
+    }
     if (tensor == null || !tensor.shows(batch, spec)) {
       closeTensor();
       tensor = new TensorView(batch, spec);
@@ -64,14 +69,29 @@ public final class TensorWriter implements AutoCloseable {
     try (var gray = Scalar.all(spec.pad())) {
       canvas.put(gray);
     }
+    closePlace();
+    placeSize = new Size(letterbox.width(), letterbox.height());
+    if (spec.fit() == Fit.CROP) {
+      place = new Mat(placeSize, opencv_core.CV_8UC3);
+      visible = part(place, -letterbox.left(), -letterbox.top(), canvas.size());
+    } else {
+      place = part(canvas, letterbox.left(), letterbox.top(), placeSize);
+    }
+  }
+
+  private static Mat part(Mat whole, int left, int top, Size size) {
+    try (Mat rows = whole.rowRange(top, top + size.height())) {
+      return rows.colRange(left, left + size.width());
+    }
+  }
+
+  private void closePlace() {
+    if (visible != null) {
+      visible.close();
+      visible = null;
+    }
     place.close();
     placeSize.close();
-    placeSize = new Size(letterbox.width(), letterbox.height());
-    int right = letterbox.left() + letterbox.width();
-    int bottom = letterbox.top() + letterbox.height();
-    try (Mat rows = canvas.rowRange(letterbox.top(), bottom)) {
-      place = rows.colRange(letterbox.left(), right);
-    }
   }
 
   private void closeTensor() {
@@ -83,8 +103,7 @@ public final class TensorWriter implements AutoCloseable {
   @Override
   public void close() {
     closeTensor();
-    placeSize.close();
-    place.close();
+    closePlace();
     canvas.close();
   }
 }

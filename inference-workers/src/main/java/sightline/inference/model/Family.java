@@ -2,6 +2,7 @@ package sightline.inference.model;
 
 import java.util.Optional;
 import java.util.Set;
+import sightline.inference.family.Families;
 
 /**
  * A kind of net that is read in one way and can be told by its tensors. One class per family;

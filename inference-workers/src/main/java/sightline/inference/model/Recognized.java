@@ -6,13 +6,14 @@ import sightline.events.geometry.InputSpec;
 /**
  * What a family takes for granted about a model whose tensors it knows.
  *
- * @param task what such a net is for
- * @param inputName name of the input tensor
+ * @param task what such a net is for, one of {@link ModelManifest#TASKS}
+ * @param inputName name of the input tensor that takes the picture
  * @param input how such nets are fed
  * @param decoder how they are read
  * @param classes number of classes, at least 1
- * @param maxOverlap the family's usual limit for suppression, 0 to 1
- * @param assumed one sentence for each thing taken for granted
+ * @param usual thresholds, suppression, and what else such nets are usually read with
+ * @param assumed one sentence for each thing taken for granted; the first says why it is this
+ *     family
  */
 public record Recognized(
     String task,
@@ -20,7 +21,7 @@ public record Recognized(
     InputSpec input,
     DecoderSpec decoder,
     int classes,
-    float maxOverlap,
+    Usual usual,
     List<String> assumed) {
 
   public Recognized {

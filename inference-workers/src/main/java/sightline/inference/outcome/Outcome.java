@@ -41,11 +41,15 @@ public sealed interface Outcome extends Report {
     }
   }
 
-  /** The model looked at it. */
-  record Detected(ObjectsDetected event) implements WithEvent {
+  /**
+   * The model looked at it.
+   *
+   * @param masks whether it is a model that gives masks
+   */
+  record Detected(ObjectsDetected event, boolean masks) implements WithEvent {
     @Override
     public String eventType() {
-      return ResultHeaders.OBJECTS_DETECTED;
+      return masks ? ResultHeaders.OBJECTS_SEGMENTED : ResultHeaders.OBJECTS_DETECTED;
     }
 
     @Override
@@ -56,7 +60,7 @@ public sealed interface Outcome extends Report {
     @Override
     public WithEvent withStages(StageTimes stages) {
       return new Detected(
-          new ObjectsDetected(event.provenance().withStages(stages), event.detections()));
+          new ObjectsDetected(event.provenance().withStages(stages), event.detections()), masks);
     }
   }
 

@@ -16,6 +16,12 @@ public final class ResultHeaders {
   /** {@code ce_type} on topic {@code detections}. */
   public static final String OBJECTS_DETECTED = "sightline.objects.detected.v1";
 
+  /** {@code ce_type} on topic {@code segmentations}. */
+  public static final String OBJECTS_SEGMENTED = "sightline.objects.segmented.v1";
+
+  /** {@code ce_type} on topic {@code tracks}. */
+  public static final String OBJECTS_TRACKED = "sightline.objects.tracked.v1";
+
   /** {@code ce_type} on topic {@code rejections}. */
   public static final String FRAME_REJECTED = "sightline.frame.rejected.v1";
 

@@ -1,7 +1,7 @@
 package sightline.inference.slot;
 
-import java.util.List;
 import sightline.inference.engine.Engine;
+import sightline.inference.model.Feed;
 import sightline.inference.model.ModelTensors;
 
 /**
@@ -22,7 +22,7 @@ record AbsentEngine(String why) implements Engine {
   }
 
   @Override
-  public Lane openLane(int maxBatch, List<Integer> inputShape) {
+  public Lane openLane(int maxBatch, Feed feed) {
     throw new IllegalStateException(why);
   }
 

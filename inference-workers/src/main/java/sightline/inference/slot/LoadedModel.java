@@ -8,16 +8,15 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import sightline.events.ModelRef;
-import sightline.events.geometry.InputSpec;
 import sightline.events.slot.ServedModel;
 import sightline.inference.engine.Engine;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.engine.EngineRefused;
 import sightline.inference.engine.OnnxEngine;
-import sightline.inference.model.Manifests;
+import sightline.inference.manifest.Manifests;
 import sightline.inference.model.ModelManifest;
+import sightline.inference.model.ModelTensors;
 import sightline.inference.model.TensorInfo;
 
 /**
@@ -41,7 +40,7 @@ public record LoadedModel(ModelRef ref, ModelManifest manifest, Engine engine)
     Engine engine = OnnxEngine.openOnDevice(file, options);
     try {
       ModelManifest manifest = Manifests.read(file, engine.tensors());
-      requireOneOpenBatch(engine.tensors().inputs());
+      requireOpenBatch(engine.tensors(), manifest);
       var ref = new ModelRef(manifest.name(), manifest.version(), digest(file), engine.provider());
       return new LoadedModel(ref, manifest, engine);
     } catch (IOException e) {
@@ -66,7 +65,7 @@ public record LoadedModel(ModelRef ref, ModelManifest manifest, Engine engine)
     Engine engine = OnnxEngine.openOnDevice(file, options);
     try {
       ModelManifest manifest = Manifests.read(served.manifest(), served.name(), engine.tensors());
-      requireOneOpenBatch(engine.tensors().inputs());
+      requireOpenBatch(engine.tensors(), manifest);
       var ref = new ModelRef(served.name(), served.version(), served.digest(), engine.provider());
       return new LoadedModel(ref, manifest, engine);
     } catch (IllegalArgumentException e) { // the manifest's own sentence
@@ -83,25 +82,25 @@ public record LoadedModel(ModelRef ref, ModelManifest manifest, Engine engine)
     return new LoadedModel(ref, manifest.withMinScore(minScore), engine);
   }
 
-  /** Shape of one picture's tensor. */
-  public List<Integer> inputShape() {
-    InputSpec input = manifest.input();
-    return input.layout() == InputSpec.Layout.NCHW
-        ? List.of(3, input.height(), input.width())
-        : List.of(input.height(), input.width(), 3);
-  }
-
-  /** The largest batch that the file takes, at most {@code wanted}. */
+  /** The largest batch that file and manifest allow, at most {@code wanted}. */
   public int batchUpTo(int wanted) {
-    return engine.tensors().inputs().get(0).dims().get(0) == 1 ? 1 : wanted;
+    int allowed = manifest.maxBatch() == 0 ? wanted : Math.min(wanted, manifest.maxBatch());
+    return pictures(engine.tensors(), manifest).dims().get(0) == 1 ? 1 : allowed;
   }
 
-  private static void requireOneOpenBatch(List<TensorInfo> inputs) throws EngineRefused {
-    long batch = inputs.get(0).dims().get(0);
-    if (inputs.size() != 1 || (batch != 1 && batch != -1)) {
+  private static TensorInfo pictures(ModelTensors tensors, ModelManifest manifest) {
+    return tensors.inputs().stream()
+        .filter(input -> input.name().equals(manifest.inputName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void requireOpenBatch(ModelTensors tensors, ModelManifest manifest)
+      throws EngineRefused {
+    long batch = pictures(tensors, manifest).dims().get(0);
+    if (batch != 1 && batch != -1) {
       throw new EngineRefused(
-          "the model takes %s, expected one input with a batch of 1 or an open one"
-              .formatted(inputs));
+          "the model takes %s, expected a batch of 1 or an open one".formatted(tensors.inputs()));
     }
   }
 

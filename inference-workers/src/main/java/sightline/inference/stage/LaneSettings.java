@@ -2,6 +2,7 @@ package sightline.inference.stage;
 
 import java.util.List;
 import sightline.inference.batch.BatchSettings;
+import sightline.inference.reading.Reading;
 
 /**
  * What the lanes must know.
@@ -43,7 +44,7 @@ public record LaneSettings(
    *
    * @param maxPictureBytes of its JPEG
    * @param maxPixels of the picture
-   * @param maxCandidates boxes that suppression looks at
+   * @param reading on what is read from a net's answer
    */
-  public record Limits(int maxPictureBytes, long maxPixels, int maxCandidates) {}
+  public record Limits(int maxPictureBytes, long maxPixels, Reading.Bounds reading) {}
 }

@@ -10,12 +10,6 @@ import sightline.events.ObjectsDetected;
 import sightline.events.Stage;
 import sightline.events.geometry.FrameSize;
 import sightline.events.geometry.Letterbox;
-import sightline.inference.decode.Candidates;
-import sightline.inference.decode.Decoder;
-import sightline.inference.decode.Decoders;
-import sightline.inference.decode.Detections;
-import sightline.inference.decode.NonMaxSuppression;
-import sightline.inference.decode.SuppressionRule;
 import sightline.inference.decode.Tensor;
 import sightline.inference.engine.Engine;
 import sightline.inference.engine.InferenceFailed;
@@ -24,6 +18,8 @@ import sightline.inference.image.TensorWriter;
 import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.reading.Reading;
+import sightline.inference.reading.Readings;
 import sightline.inference.slot.LoadedModel;
 import sightline.inference.slot.Slot;
 
@@ -45,9 +41,7 @@ final class SlotLane implements AutoCloseable {
   private final int maxBatch;
   private final Engine.Lane engine;
   private final TensorWriter writer = new TensorWriter();
-  private final Decoder decoder;
-  private final Candidates candidates;
-  private final NonMaxSuppression suppression;
+  private final Reading reading;
   private final List<Prepared> prepared = new ArrayList<>();
   private List<Tensor> tensors = List.of();
 
@@ -61,10 +55,8 @@ final class SlotLane implements AutoCloseable {
     this.settings = settings;
     this.metrics = metrics;
     this.maxBatch = model.batchUpTo(settings.maxBatch());
-    this.decoder = Decoders.of(model.manifest());
-    this.candidates = new Candidates(settings.limits().maxCandidates());
-    this.suppression = new NonMaxSuppression(SuppressionRule.of(model.manifest()));
-    this.engine = model.engine().openLane(maxBatch, model.inputShape());
+    this.reading = Readings.of(model.manifest(), settings.limits().reading());
+    this.engine = model.engine().openLane(maxBatch, model.manifest().feed());
   }
 
   /**
@@ -131,22 +123,22 @@ final class SlotLane implements AutoCloseable {
     try {
       List<Detection> found = detections(one, index);
       var provenance = one.answers().work().provenance(slot, one.size(), one.times().soFar());
-      one.answers().give(slot, new Outcome.Detected(new ObjectsDetected(provenance, found)));
+      one.answers()
+          .give(
+              slot,
+              new Outcome.Detected(
+                  new ObjectsDetected(provenance, found), model.manifest().givesMasks()));
     } catch (RuntimeException e) {
       reject(one, "the answer could not be read: " + e);
     }
   }
 
   private List<Detection> detections(Prepared one, int index) {
-    candidates.clear();
-    decoder.decode(read(index), candidates);
-    one.times().mark(Stage.READ);
-    suppression.suppress(candidates);
     List<Detection> found =
-        Detections.inFrame(candidates, suppression, one.letterbox(), model.manifest().labels());
+        reading.read(read(index), one.letterbox(), () -> one.times().mark(Stage.READ));
     one.times().mark(Stage.SUPPRESSED);
-    if (candidates.overflowed() > 0) {
-      metrics.candidatesDropped(candidates.overflowed());
+    if (reading.oddities().overflowed() > 0) {
+      metrics.candidatesDropped(reading.oddities().overflowed());
     }
     return found;
   }
@@ -168,7 +160,7 @@ final class SlotLane implements AutoCloseable {
       return false;
     }
     for (int i = 0; i < outputs.size(); i++) {
-      if (tensors.get(i).values().length != outputs.get(i).elements()) {
+      if (!tensors.get(i).hasShape(outputs.get(i).shape())) {
         return false;
       }
     }

@@ -7,10 +7,12 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import sightline.inference.model.Feed;
 import sightline.inference.model.ModelTensors;
 
 class DeviceEngineTest {
@@ -26,7 +28,7 @@ class DeviceEngineTest {
         var second = DeviceEngine.around(new FakeEngine("cuda"), 7)) {
       var lanes =
           IntStream.range(0, 8)
-              .mapToObj(lane -> (lane % 2 == 0 ? first : second).openLane(1, List.of(1)))
+              .mapToObj(lane -> (lane % 2 == 0 ? first : second).openLane(1, FEED))
               .map(lane -> CompletableFuture.runAsync(() -> run(lane, 50)))
               .toList();
 
@@ -45,8 +47,8 @@ class DeviceEngineTest {
   void shouldGiveEveryGpuAThreadOfItsOwn() throws Exception {
     try (var first = DeviceEngine.around(new FakeEngine("cuda"), 7);
         var second = DeviceEngine.around(new FakeEngine("tensorrt"), 8)) {
-      first.openLane(1, List.of(1)).run(1);
-      second.openLane(1, List.of(1)).run(1);
+      first.openLane(1, FEED).run(1);
+      second.openLane(1, FEED).run(1);
     }
 
     assertThat(callers)
@@ -57,7 +59,7 @@ class DeviceEngineTest {
   @Test
   void shouldLetEveryLaneCallTheCpuItself() throws Exception {
     try (var engine = DeviceEngine.around(new FakeEngine("cpu"), 7)) {
-      engine.openLane(1, List.of(1)).run(1);
+      engine.openLane(1, FEED).run(1);
     }
 
     assertThat(callers).containsExactly(Thread.currentThread());
@@ -68,7 +70,7 @@ class DeviceEngineTest {
     var first = DeviceEngine.around(new FakeEngine("cuda"), 7);
     var second = DeviceEngine.around(new FakeEngine("cuda"), 7);
     first.close();
-    second.openLane(1, List.of(1)).run(1);
+    second.openLane(1, FEED).run(1);
 
     second.close();
 
@@ -81,7 +83,7 @@ class DeviceEngineTest {
     failure = new IllegalStateException("planted");
 
     try (var engine = DeviceEngine.around(new FakeEngine("cuda"), 7)) {
-      assertThatThrownBy(() -> engine.openLane(1, List.of(1)).run(1)).isSameAs(failure);
+      assertThatThrownBy(() -> engine.openLane(1, FEED).run(1)).isSameAs(failure);
     }
   }
 
@@ -90,7 +92,7 @@ class DeviceEngineTest {
     try (var engine = DeviceEngine.around(new FakeEngine("cuda"), 7)) {
       Thread.currentThread().interrupt();
 
-      engine.openLane(1, List.of(1)).run(1);
+      engine.openLane(1, FEED).run(1);
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(callers).hasSize(1);
@@ -108,6 +110,8 @@ class DeviceEngineTest {
   }
 
   /** Notes who calls. */
+  private static final Feed FEED = new Feed("x", List.of(1), Map.of());
+
   private final class FakeEngine implements Engine {
 
     private final String provider;
@@ -127,7 +131,7 @@ class DeviceEngineTest {
     }
 
     @Override
-    public Lane openLane(int maxBatch, List<Integer> inputShape) {
+    public Lane openLane(int maxBatch, Feed feed) {
       return new FakeLane();
     }
 

@@ -8,10 +8,12 @@ import ai.onnxruntime.OrtProvider;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sightline.inference.model.Feed;
 import sightline.inference.testmodel.BlobDetector;
 
 /** The same pictures through the same net on the CPU and on a GPU. */
@@ -42,7 +44,9 @@ class GpuParityTest {
 
   private static float[] answer(Path file, String provider) throws Exception {
     try (var engine = OnnxEngine.open(file, new EngineOptions(provider, 0, 1));
-        var lane = engine.openLane(PICTURES, SHAPE)) {
+        var lane =
+            engine.openLane(
+                PICTURES, new Feed(engine.tensors().inputs().get(0).name(), SHAPE, Map.of()))) {
       assertThat(engine.provider()).isEqualTo(provider);
       var random = new Random(7);
       for (int i = 0; i < lane.input().capacity(); i++) {

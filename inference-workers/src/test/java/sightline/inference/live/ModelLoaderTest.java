@@ -30,6 +30,7 @@ import sightline.inference.batch.BatchSettings;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.live.LiveSlots.Need;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.reading.Reading;
 import sightline.inference.slot.Slot;
 import sightline.inference.slot.TaskSlots;
 import sightline.inference.stage.DetectLanes;
@@ -81,7 +82,7 @@ class ModelLoaderTest {
         1,
         List.of(),
         new BatchSettings(List.of(1), Duration.ZERO, 16, 16, 16),
-        new LaneSettings.Limits(100_000, 1_000_000, 1000));
+        new LaneSettings.Limits(100_000, 1_000_000, new Reading.Bounds(1000, 512)));
   }
 
   @AfterEach

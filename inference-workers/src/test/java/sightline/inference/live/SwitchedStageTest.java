@@ -41,6 +41,7 @@ import sightline.inference.batch.BatchSettings;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.image.Reduction;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.reading.Reading;
 import sightline.inference.slot.LoadedModel;
 import sightline.inference.slot.Slot;
 import sightline.inference.stage.DetectLanes;
@@ -74,7 +75,7 @@ class SwitchedStageTest {
     BlobDetector.main(file.toString());
     model = LoadedModel.load(file, EngineOptions.cpu());
     var batches = new BatchSettings(List.of(1), Duration.ZERO, 16, 16, 16);
-    var limits = new LaneSettings.Limits(1_000_000, 1_000_000, 1000);
+    var limits = new LaneSettings.Limits(1_000_000, 1_000_000, new Reading.Bounds(1000, 512));
     lanes =
         DetectLanes.start(List.of(), new LaneSettings(1, 1, List.of(), batches, limits), metrics);
     var waits =

@@ -32,6 +32,7 @@ import sightline.inference.InferenceTopology;
 import sightline.inference.batch.BatchSettings;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.image.Reduction;
+import sightline.inference.reading.Reading;
 import sightline.inference.slot.LoadedModel;
 import sightline.inference.slot.LoadedSlots;
 import sightline.inference.slot.Slot;
@@ -93,7 +94,7 @@ class StageHistogramsTest {
         1,
         List.of(),
         new BatchSettings(List.of(1), Duration.ZERO, 8, 8, 8),
-        new LaneSettings.Limits(1_000_000, 1_000_000, 1000));
+        new LaneSettings.Limits(1_000_000, 1_000_000, new Reading.Bounds(1000, 512)));
   }
 
   private static Properties properties() {

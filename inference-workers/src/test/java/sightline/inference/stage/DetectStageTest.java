@@ -354,7 +354,7 @@ class DetectStageTest {
 
   private static Outcome detected(FrameWork work, Slot slot) {
     var provenance = work.provenance(slot, SIZE, work.times().soFar());
-    return new Outcome.Detected(new ObjectsDetected(provenance, List.of()));
+    return new Outcome.Detected(new ObjectsDetected(provenance, List.of()), false);
   }
 
   private List<Long> sequences() throws Exception {

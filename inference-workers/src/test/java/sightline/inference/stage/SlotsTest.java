@@ -25,6 +25,7 @@ import sightline.inference.engine.Engine;
 import sightline.inference.engine.EngineOptions;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.image.Reduction;
+import sightline.inference.model.Feed;
 import sightline.inference.model.ModelTensors;
 import sightline.inference.outcome.Outcome;
 import sightline.inference.slot.LoadedModel;
@@ -231,8 +232,8 @@ class SlotsTest {
     public void close() {}
 
     @Override
-    public Lane openLane(int maxBatch, List<Integer> inputShape) {
-      Lane lane = inside.openLane(maxBatch, inputShape);
+    public Lane openLane(int maxBatch, Feed feed) {
+      Lane lane = inside.openLane(maxBatch, feed);
       return new Lane() {
         @Override
         public FloatBuffer input() {

@@ -21,6 +21,7 @@ import sightline.inference.batch.BatchSettings;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
+import sightline.inference.reading.Reading;
 import sightline.inference.slot.Slot;
 
 /** Frames, pictures and settings for the tests of the lanes. */
@@ -35,7 +36,7 @@ final class TestFrames {
         maxBatch,
         List.of(buckets),
         new BatchSettings(List.of(maxBatch), Duration.ZERO, 16, 16, 16),
-        new LaneSettings.Limits(100_000, 1_000_000, 1000));
+        new LaneSettings.Limits(100_000, 1_000_000, new Reading.Bounds(1000, 512)));
   }
 
   static FrameWork work(byte[] jpeg, FrameSize size, List<Slot> slots) {

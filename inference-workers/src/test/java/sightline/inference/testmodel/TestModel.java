@@ -17,16 +17,12 @@ import java.util.Map;
 import sightline.events.Detection;
 import sightline.events.geometry.InputSpec;
 import sightline.events.geometry.Letterbox;
-import sightline.inference.decode.Candidates;
-import sightline.inference.decode.Decoder;
-import sightline.inference.decode.Decoders;
-import sightline.inference.decode.Detections;
-import sightline.inference.decode.NonMaxSuppression;
-import sightline.inference.decode.SuppressionRule;
 import sightline.inference.decode.Tensor;
-import sightline.inference.model.Manifests;
+import sightline.inference.manifest.Manifests;
 import sightline.inference.model.ModelManifest;
 import sightline.inference.model.ModelTensors;
+import sightline.inference.reading.Reading;
+import sightline.inference.reading.Readings;
 
 /**
  * A detector as simple as can be: one session, one picture at a time, everything allocated anew.
@@ -89,17 +85,9 @@ public final class TestModel implements AutoCloseable {
       long[] dims = output.getInfo().getShape();
       var rows = new Tensor("output", (int) dims[1], (int) dims[2]);
       rows.read(output.getFloatBuffer(), 0);
-      return suppress(rows, letterbox);
+      return Readings.of(manifest, new Reading.Bounds(MAX_CANDIDATES, 512))
+          .read(List.of(rows), letterbox, () -> {});
     }
-  }
-
-  private List<Detection> suppress(Tensor rows, Letterbox letterbox) {
-    Decoder decoder = Decoders.of(manifest);
-    var candidates = new Candidates(MAX_CANDIDATES);
-    decoder.decode(List.of(rows), candidates);
-    var suppression = new NonMaxSuppression(SuppressionRule.of(manifest));
-    suppression.suppress(candidates);
-    return Detections.inFrame(candidates, suppression, letterbox, manifest.labels());
   }
 
   @Override

@@ -4,19 +4,14 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import sightline.events.Detection;
-import sightline.events.geometry.InputSpec;
 import sightline.events.geometry.Letterbox;
 import sightline.inference.bundle.BadUpload;
-import sightline.inference.decode.Candidates;
-import sightline.inference.decode.Decoder;
-import sightline.inference.decode.Decoders;
-import sightline.inference.decode.Detections;
-import sightline.inference.decode.NonMaxSuppression;
-import sightline.inference.decode.SuppressionRule;
 import sightline.inference.decode.Tensor;
 import sightline.inference.engine.Engine;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.model.ModelManifest;
+import sightline.inference.reading.Reading;
+import sightline.inference.reading.Readings;
 
 /**
  * A model that looks at one picture at a time, read as the workers read it, and distrusted.
@@ -28,28 +23,20 @@ import sightline.inference.model.ModelManifest;
 public final class Eye implements AutoCloseable {
 
   private static final int MAX_CANDIDATES = 10_000;
+  private static final int MAX_MASK_SIDE = 512;
 
   /** Rounding may carry a score this far above 1. */
   private static final float ROUNDING = .001f;
 
   private final ModelManifest manifest;
   private final Engine.Lane lane;
-  private final Decoder decoder;
-  private final Candidates candidates = new Candidates(MAX_CANDIDATES);
-  private final NonMaxSuppression suppression;
+  private final Reading reading;
 
   /** Opens a lane for up to {@code maxBatch} pictures a run. */
   public Eye(Engine engine, ModelManifest manifest, int maxBatch) {
     this.manifest = manifest;
-    this.decoder = Decoders.of(manifest);
-    this.suppression = new NonMaxSuppression(SuppressionRule.of(manifest));
-    InputSpec input = manifest.input();
-    this.lane =
-        engine.openLane(
-            maxBatch,
-            input.layout() == InputSpec.Layout.NCHW
-                ? List.of(3, input.height(), input.width())
-                : List.of(input.height(), input.width(), 3));
+    this.reading = Readings.of(manifest, new Reading.Bounds(MAX_CANDIDATES, MAX_MASK_SIDE));
+    this.lane = engine.openLane(maxBatch, manifest.feed());
   }
 
   ModelManifest manifest() {
@@ -78,16 +65,18 @@ public final class Eye implements AutoCloseable {
       requireFinite(picture, tensor);
       tensors.add(tensor);
     }
-    candidates.clear();
-    decoder.decode(tensors, candidates);
-    if (candidates.impossible() > 0) {
+    List<Detection> seen = reading.read(tensors, letterbox, () -> {});
+    Reading.Oddities odd = reading.oddities();
+    if (odd.impossible() > 0) {
       throw new BadUpload(
           "On %s the model gives %d boxes whose edges or scores are no finite numbers.",
-          picture, candidates.impossible());
+          picture, odd.impossible());
     }
-    suppression.suppress(candidates);
-    requireScores(picture);
-    return Detections.inFrame(candidates, suppression, letterbox, manifest.labels());
+    if (odd.topScore() > 1 + ROUNDING) {
+      throw new BadUpload(
+          "On %s the model gives a score of %s, expected 0 to 1.", picture, odd.topScore());
+    }
+    return seen;
   }
 
   private static void requireFinite(String picture, Tensor tensor) throws BadUpload {
@@ -99,16 +88,6 @@ public final class Eye implements AutoCloseable {
       throw new BadUpload(
           "On %s %d of the %d numbers of output '%s' are not finite (NaN or infinite).",
           picture, wrong, tensor.values().length, tensor.name());
-    }
-  }
-
-  private void requireScores(String picture) throws BadUpload {
-    for (int rank = 0; rank < suppression.size(); rank++) {
-      float score = candidates.score(suppression.kept(rank));
-      if (score > 1 + ROUNDING) {
-        throw new BadUpload(
-            "On %s the model gives a score of %s, expected 0 to 1.", picture, score);
-      }
     }
   }
 

@@ -1,0 +1,19 @@
+package sightline.inference.decode.mask;
+
+import java.util.Map;
+import java.util.function.Function;
+import sightline.inference.decode.Decoder;
+import sightline.inference.model.ModelManifest;
+
+/** The decoders of nets that give boxes with masks. */
+public final class InstanceDecoders {
+
+  private static final Map<String, Function<ModelManifest, Decoder>> KNOWN = Map.of();
+
+  private InstanceDecoders() {}
+
+  /** By family. */
+  public static Map<String, Function<ModelManifest, Decoder>> known() {
+    return KNOWN;
+  }
+}

@@ -1,0 +1,16 @@
+package sightline.inference.family.mask;
+
+import java.util.List;
+import sightline.inference.model.Family;
+
+/** The families of this package, in the order in which a model without manifest is compared. */
+public final class MaskFamilies {
+
+  private static final List<Family> KNOWN = List.of();
+
+  private MaskFamilies() {}
+
+  public static List<Family> known() {
+    return KNOWN;
+  }
+}

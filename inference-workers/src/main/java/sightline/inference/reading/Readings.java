@@ -1,0 +1,21 @@
+package sightline.inference.reading;
+
+import sightline.inference.decode.mask.SceneDecoders;
+import sightline.inference.model.ModelManifest;
+
+/** Picks the way in which a model's answers are read. */
+public final class Readings {
+
+  private Readings() {}
+
+  /**
+   * How the answers of the model with {@code manifest} are read.
+   *
+   * @throws sightline.inference.model.BadManifest when nobody knows its family
+   */
+  public static Reading of(ModelManifest manifest, Reading.Bounds bounds) {
+    return SceneDecoders.of(manifest)
+        .<Reading>map(decoder -> new SceneReading(decoder, manifest, bounds))
+        .orElseGet(() -> new BoxReading(Decoders.of(manifest), manifest, bounds));
+  }
+}
