@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
+import sightline.events.geometry.Mask;
 import sightline.events.slot.ServedModel;
 import sightline.events.slot.SlotRecord;
 import sightline.events.slot.SlotState;
@@ -54,6 +55,20 @@ public final class Samples {
           List.of(
               new Detection(new Box(10.5f, 20, 30.25f, 60), 0, "person", .875f),
               new Detection(new Box(0, 0, 640, 480), 2, "car", 0)));
+
+  /** A pixel in the middle of a mask of 3 by 3. */
+  public static final ObjectsDetected SEGMENTED =
+      new ObjectsDetected(
+          PROVENANCE,
+          List.of(
+              new Detection(
+                  new Box(200, 160, 400, 320),
+                  1,
+                  "dog",
+                  .5f,
+                  12,
+                  List.of(210.5f, 170f, 390f, 170f),
+                  Mask.ofRuns(3, 3, 4, 1, 4))));
 
   public static final FrameRejected REJECTED =
       new FrameRejected(

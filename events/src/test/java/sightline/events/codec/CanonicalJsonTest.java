@@ -14,6 +14,12 @@ class CanonicalJsonTest {
   }
 
   @Test
+  void shouldWriteMasksLandmarksAndTracksAsTheGoldenFileSays() throws Exception {
+    assertThat(CanonicalJson.of(Samples.SEGMENTED).toPrettyString())
+        .isEqualTo(GoldenFiles.read("objects-segmented.json").strip());
+  }
+
+  @Test
   void shouldWriteARejectionAsTheGoldenFileSays() throws Exception {
     assertThat(CanonicalJson.of(Samples.REJECTED).toPrettyString())
         .isEqualTo(GoldenFiles.read("frame-rejected.json").strip());

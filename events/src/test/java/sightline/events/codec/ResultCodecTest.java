@@ -16,6 +16,12 @@ class ResultCodecTest {
   }
 
   @Test
+  void shouldWriteMasksLandmarksAndTracksAsTheGoldenFileSays() throws Exception {
+    assertThat(hex(ResultCodec.write(Samples.SEGMENTED)))
+        .isEqualTo(GoldenFiles.read("objects-segmented.hex").strip());
+  }
+
+  @Test
   void shouldWriteARejectionAsTheGoldenFileSays() throws Exception {
     assertThat(hex(ResultCodec.write(Samples.REJECTED)))
         .isEqualTo(GoldenFiles.read("frame-rejected.hex").strip());
@@ -25,6 +31,8 @@ class ResultCodecTest {
   void shouldReadWhatItWrote() throws Exception {
     assertThat(ResultCodec.readDetected(ResultCodec.write(Samples.DETECTED)))
         .isEqualTo(Samples.DETECTED);
+    assertThat(ResultCodec.readDetected(ResultCodec.write(Samples.SEGMENTED)))
+        .isEqualTo(Samples.SEGMENTED);
     assertThat(ResultCodec.readRejected(ResultCodec.write(Samples.REJECTED)))
         .isEqualTo(Samples.REJECTED);
   }

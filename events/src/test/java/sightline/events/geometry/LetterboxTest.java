@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -71,12 +72,25 @@ class LetterboxTest {
       @ForAll @IntRange(min = 1, max = 9000) int width,
       @ForAll @IntRange(min = 1, max = 9000) int height,
       @ForAll Fit fit) {
+    Assume.that(fit != Fit.CROP);
     var letterbox = Letterbox.fit(new FrameSize(width, height), spec(416, 320, fit));
 
     assertThat(letterbox.left()).isNotNegative();
     assertThat(letterbox.top()).isNotNegative();
     assertThat(letterbox.left() + letterbox.width()).isBetween(1, 416);
     assertThat(letterbox.top() + letterbox.height()).isBetween(1, 320);
+  }
+
+  @Property
+  void shouldFillTheInputWhenItCrops(
+      @ForAll @IntRange(min = 1, max = 9000) int width,
+      @ForAll @IntRange(min = 1, max = 9000) int height) {
+    var letterbox = Letterbox.fit(new FrameSize(width, height), spec(416, 320, Fit.CROP));
+
+    assertThat(letterbox.left()).isNotPositive();
+    assertThat(letterbox.top()).isNotPositive();
+    assertThat(letterbox.left() + letterbox.width()).isGreaterThanOrEqualTo(416);
+    assertThat(letterbox.top() + letterbox.height()).isGreaterThanOrEqualTo(320);
   }
 
   private static InputSpec spec(int width, int height, Fit fit) {

@@ -1,6 +1,7 @@
 package sightline.inference.image;
 
 import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -32,7 +33,6 @@ public final class TensorWriter implements AutoCloseable {
   private final Mat canvas = new Mat();
   private Mat place = new Mat();
   private Size placeSize = new Size();
-  private Mat visible; // the part of a larger place that the canvas shows; null when it shows all
   private InputSpec canvasSpec;
   private Letterbox letterbox;
   private TensorView tensor;
@@ -46,9 +46,10 @@ public final class TensorWriter implements AutoCloseable {
    */
   public Letterbox write(DecodedPicture picture, InputSpec spec, FloatBuffer batch, int index) {
     prepare(picture.size(), spec);
-    opencv_imgproc.resize(picture.pixels(), place, placeSize, 0, 0, opencv_imgproc.INTER_LINEAR);
-    if (visible != null) {
-      visible.copyTo(canvas);
+    if (spec.fit() == Fit.CROP) {
+      crop(picture);
+    } else {
+      opencv_imgproc.resize(picture.pixels(), place, placeSize, 0, 0, opencv_imgproc.INTER_LINEAR);
     }
     if (tensor == null || !tensor.shows(batch, spec)) {
       closeTensor();
@@ -69,29 +70,39 @@ public final class TensorWriter implements AutoCloseable {
     try (var gray = Scalar.all(spec.pad())) {
       canvas.put(gray);
     }
-    closePlace();
-    placeSize = new Size(letterbox.width(), letterbox.height());
-    if (spec.fit() == Fit.CROP) {
-      place = new Mat(placeSize, opencv_core.CV_8UC3);
-      visible = part(place, -letterbox.left(), -letterbox.top(), canvas.size());
-    } else {
-      place = part(canvas, letterbox.left(), letterbox.top(), placeSize);
-    }
-  }
-
-  private static Mat part(Mat whole, int left, int top, Size size) {
-    try (Mat rows = whole.rowRange(top, top + size.height())) {
-      return rows.colRange(left, left + size.width());
-    }
-  }
-
-  private void closePlace() {
-    if (visible != null) {
-      visible.close();
-      visible = null;
-    }
     place.close();
     placeSize.close();
+    placeSize = new Size(letterbox.width(), letterbox.height());
+    if (spec.fit() != Fit.CROP) {
+      place = placeOn(canvas);
+    } else {
+      place = new Mat();
+    }
+  }
+
+  private Mat placeOn(Mat canvas) {
+    int right = letterbox.left() + letterbox.width();
+    int bottom = letterbox.top() + letterbox.height();
+    try (Mat rows = canvas.rowRange(letterbox.top(), bottom)) {
+      return rows.colRange(letterbox.left(), right);
+    }
+  }
+
+  /** Samples only what stays visible: a long picture would be immense at the tensor's scale. */
+  private void crop(DecodedPicture picture) {
+    double across = (double) picture.pixels().cols() / letterbox.width();
+    double down = (double) picture.pixels().rows() / letterbox.height();
+    double firstX = (.5 - letterbox.left()) * across - .5;
+    double firstY = (.5 - letterbox.top()) * down - .5;
+    try (Mat toPicture = new Mat(2, 3, opencv_core.CV_64F);
+        DoubleIndexer entries = toPicture.createIndexer();
+        Size size = canvas.size();
+        Scalar none = Scalar.all(0)) {
+      entries.put(0, 0, across, 0, firstX).put(1, 0, 0, down, firstY);
+      int flags = opencv_imgproc.INTER_LINEAR | opencv_imgproc.WARP_INVERSE_MAP;
+      opencv_imgproc.warpAffine(
+          picture.pixels(), canvas, toPicture, size, flags, opencv_core.BORDER_REPLICATE, none);
+    }
   }
 
   private void closeTensor() {
@@ -103,7 +114,8 @@ public final class TensorWriter implements AutoCloseable {
   @Override
   public void close() {
     closeTensor();
-    closePlace();
+    placeSize.close();
+    place.close();
     canvas.close();
   }
 }
