@@ -101,8 +101,8 @@ final class ManifestInput {
             : tensor.fits(-1, spec.height(), spec.width(), spec.channels());
     if (!fits) {
       throw new BadManifest(
-          "manifest.input is %s of %dx%d, but the model takes %s"
-              .formatted(spec.layout(), spec.width(), spec.height(), tensor));
+          "manifest.input is %s of %dx%d in %s, but the model takes %s"
+              .formatted(spec.layout(), spec.width(), spec.height(), spec.color(), tensor));
     }
     return spec;
   }
