@@ -73,6 +73,6 @@ final class StreamsSettings {
     settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 << 20);
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-        Topics.DETECTIONS.maxRecordBytes());
+        Topics.SEGMENTATIONS.maxRecordBytes());
   }
 }

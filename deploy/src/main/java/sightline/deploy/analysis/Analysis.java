@@ -127,7 +127,8 @@ public final class Analysis implements AutoCloseable {
     if (OutcomeLog.isFrom(Topics.FRAMES, message)) {
       return acceptFrame(message);
     }
-    if (OutcomeLog.isFrom(Topics.DETECTIONS, message)) {
+    if (OutcomeLog.isFrom(Topics.DETECTIONS, message)
+        || OutcomeLog.isFrom(Topics.SEGMENTATIONS, message)) {
       ObjectsDetected event = ResultCodec.readDetected(message.value());
       ledger.settled(
           event.provenance().frame(), Outcome.INFERRED, CanonicalJson.of(event).toString());

@@ -26,7 +26,12 @@ import sightline.events.Topics;
 final class OutcomeLog implements AutoCloseable {
 
   private static final List<Topic> READ =
-      List.of(Topics.CAMERAS, Topics.FRAMES, Topics.DETECTIONS, Topics.REJECTIONS);
+      List.of(
+          Topics.CAMERAS,
+          Topics.FRAMES,
+          Topics.DETECTIONS,
+          Topics.SEGMENTATIONS,
+          Topics.REJECTIONS);
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final Set<TopicPartition> results;

@@ -61,7 +61,8 @@ final class RejectionReader {
       return true;
     }
     Instant since = kept.first().at();
-    return log.read(Topics.DETECTIONS, since, limits, this::detected);
+    return log.read(Topics.DETECTIONS, since, limits, this::detected)
+        && log.read(Topics.SEGMENTATIONS, since, limits, this::detected);
   }
 
   void rejected(ConsumerRecord<String, byte[]> message) {

@@ -122,6 +122,11 @@ final class SlotLane implements AutoCloseable {
   private void finish(Prepared one, int index) {
     try {
       List<Detection> found = detections(one, index);
+      String tooLarge = ResultSize.problem(found, model.manifest().givesMasks());
+      if (!tooLarge.isEmpty()) {
+        reject(one, Reason.OVERSIZE, tooLarge);
+        return;
+      }
       var provenance = one.answers().work().provenance(slot, one.size(), one.times().soFar());
       one.answers()
           .give(
@@ -172,7 +177,11 @@ final class SlotLane implements AutoCloseable {
   }
 
   private void reject(Prepared one, String detail) {
-    var why = new FrameAnswers.Rejection(Reason.FAILED, detail);
+    reject(one, Reason.FAILED, detail);
+  }
+
+  private void reject(Prepared one, Reason reason, String detail) {
+    var why = new FrameAnswers.Rejection(reason, detail);
     one.answers().reject(slot, why, one.size(), one.times().soFar());
   }
 

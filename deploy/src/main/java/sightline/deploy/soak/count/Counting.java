@@ -43,7 +43,8 @@ public final class Counting {
     try {
       if (message.topic().equals(Topics.FRAMES.name())) {
         frame(message);
-      } else if (message.topic().equals(Topics.DETECTIONS.name())) {
+      } else if (message.topic().equals(Topics.DETECTIONS.name())
+          || message.topic().equals(Topics.SEGMENTATIONS.name())) {
         detected(ResultCodec.readDetected(message.value()));
       } else if (message.topic().equals(Topics.REJECTIONS.name())) {
         rejected(ResultCodec.readRejected(message.value()));

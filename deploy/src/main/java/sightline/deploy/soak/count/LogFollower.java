@@ -33,7 +33,8 @@ public final class LogFollower implements AutoCloseable {
   private static final Duration END_WITHIN = Duration.ofSeconds(10);
 
   private static final List<Topic> READ =
-      List.of(Topics.FRAMES, Topics.DETECTIONS, Topics.REJECTIONS, Topics.LEDGER);
+      List.of(
+          Topics.FRAMES, Topics.DETECTIONS, Topics.SEGMENTATIONS, Topics.REJECTIONS, Topics.LEDGER);
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final Consumer<ConsumerRecord<String, byte[]>> sink;
