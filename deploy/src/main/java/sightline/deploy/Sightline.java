@@ -10,6 +10,7 @@ import sightline.deploy.broker.BrokerFailed;
 import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
 import sightline.deploy.console.ProgramVersion;
+import sightline.deploy.inspect.InspectCommand;
 import sightline.deploy.models.RegistryFailed;
 import sightline.deploy.models.camera.CamerasCommand;
 import sightline.deploy.models.shelf.ModelsCommand;
@@ -32,6 +33,7 @@ import sightline.ingest.IngestRefused;
       DemoCommand.class,
       UpCommand.class,
       AnalyzeCommand.class,
+      InspectCommand.class,
       TopicsCommand.class,
       ModelsCommand.class,
       SlotsCommand.class,
