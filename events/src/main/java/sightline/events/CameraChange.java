@@ -10,6 +10,5 @@ import java.util.Map;
  * @param settings as text, by their keys in the site file; all others are as that file says
  */
 public record CameraChange(String camera, long edition, Map<String, String> settings) {
-
   public static final String KEY = "camera/";
 }

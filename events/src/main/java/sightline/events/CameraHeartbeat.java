@@ -11,7 +11,6 @@ import java.time.Instant;
  */
 public record CameraHeartbeat(
     String camera, long epoch, Instant at, FrameCounts counts, boolean ended) {
-
   public CameraHeartbeat {
     FrameId.requireCamera(camera);
   }

@@ -22,7 +22,6 @@ public record CameraStatus(
     Instant nextTry,
     long epoch,
     FrameCounts counts) {
-
   /**
    * How a camera does.
    *

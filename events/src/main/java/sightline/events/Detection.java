@@ -16,7 +16,6 @@ import sightline.events.geometry.Mask;
  */
 public record Detection(
     Box box, int classId, String label, float score, long track, List<Float> landmarks, Mask mask) {
-
   public Detection {
     if (classId < 0 || !(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException(

@@ -11,7 +11,6 @@ import java.util.TreeMap;
  * @param skipped frames not sent, by reason; a reason that never occurred is absent
  */
 public record FrameCounts(long captured, long published, Map<SkipReason, Long> skipped) {
-
   public static final FrameCounts NONE = new FrameCounts(0, 0, Map.of());
 
   public FrameCounts {

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
  * @param sequence 0, 1, 2 … within the epoch, counting every frame the camera gave, kept or not
  */
 public record FrameId(String camera, long epoch, long sequence) {
-
   private static final Pattern CAMERA = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   public FrameId {

@@ -9,7 +9,6 @@ package sightline.events;
  */
 public record FrameRejected(
     Provenance provenance, Reason reason, String detail, Picture thumbnail) {
-
   public FrameRejected(Provenance provenance, Reason reason, String detail) {
     this(provenance, reason, detail, Picture.NONE);
   }

@@ -34,7 +34,6 @@ public record LedgerRow(
     long unaccounted,
     long repeated,
     long requeued) {
-
   /** Why a frame never reached the workers. */
   public enum Loss {
     /** The log had deleted it before it was read. */

@@ -9,7 +9,6 @@ import java.util.List;
  * @param detections best score first
  */
 public record ObjectsDetected(Provenance provenance, List<Detection> detections) {
-
   public ObjectsDetected {
     detections = List.copyOf(detections);
   }

@@ -8,7 +8,6 @@ import java.util.Arrays;
  * <p>Ownership: the array is shared, not copied; whoever made it must not write to it again.
  */
 public final class Picture {
-
   public static final String CONTENT_TYPE = "image/jpeg";
 
   /** No picture: no bytes. */

@@ -19,7 +19,6 @@ public record Provenance(
     ModelRef model,
     LogPosition source,
     StageTimes stages) {
-
   public Provenance withStages(StageTimes changed) {
     return new Provenance(frame, slot, capturedAt, frameSize, model, source, changed);
   }

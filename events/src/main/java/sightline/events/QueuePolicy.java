@@ -14,7 +14,6 @@ import java.time.Duration;
  */
 public record QueuePolicy(
     WhenBehind whenBehind, Duration deadline, int priority, double floorFramesPerSecond) {
-
   public static final int MAX_PRIORITY = 9;
   public static final int USUAL_PRIORITY = 5;
 

@@ -13,7 +13,6 @@ import java.util.Map;
  * @param sinceCapture time by stage; a stage that the frame never reached is absent
  */
 public record StageTimes(Map<Stage, Duration> sinceCapture) {
-
   public static final StageTimes NONE = new StageTimes(Map.of());
 
   public StageTimes {

@@ -8,7 +8,6 @@ import java.util.List;
  * named.
  */
 public final class Topics {
-
   /** Largest JPEG that may travel, bytes. */
   public static final int MAX_PICTURE_BYTES = 4 << 20;
 

@@ -21,7 +21,6 @@ import sightline.events.StageTimes;
  * <p>Threading: stateless, any thread.
  */
 public final class CanonicalJson {
-
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

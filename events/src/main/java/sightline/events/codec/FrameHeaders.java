@@ -6,7 +6,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -29,7 +31,6 @@ import sightline.events.slot.SlotState;
  * <p>Threading: stateless, any thread.
  */
 public final class FrameHeaders {
-
   /** {@code ce_type} of a picture. */
   public static final String FRAME_CAPTURED = "sightline.frame.captured.v1";
 
@@ -49,10 +50,6 @@ public final class FrameHeaders {
   private static final String TIME = "ce_time";
   private static final String SOURCE = "ce_source";
   private static final String SOURCE_PREFIX = "/cameras/";
-  private static final String SKIPPED_PREFIX = "skipped-";
-  private static final String WHEN_BEHIND = "when-behind";
-  private static final String PRIORITY = "priority";
-  private static final String FLOOR = "floor-fps";
 
   /** The slot that asked for a second look, and the {@code name/version} that is to have it. */
   public static final String REQUEUE_SLOT = "requeue-slot";
@@ -130,10 +127,10 @@ public final class FrameHeaders {
   }
 
   private static void putPolicy(Headers headers, QueuePolicy policy) {
-    put(headers, WHEN_BEHIND, policy.whenBehind().name());
+    put(headers, "when-behind", policy.whenBehind().name());
     put(headers, "deadline-ms", policy.deadline().toMillis());
-    put(headers, PRIORITY, policy.priority());
-    put(headers, FLOOR, Double.toString(policy.floorFramesPerSecond()));
+    put(headers, "priority", policy.priority());
+    put(headers, "floor-fps", Double.toString(policy.floorFramesPerSecond()));
   }
 
   /** A record of somebody else may leave all of it out. */
@@ -141,10 +138,10 @@ public final class FrameHeaders {
     Duration deadline = Duration.ofMillis(numberOr(headers, "deadline-ms", 0));
     WhenBehind usual = deadline.isZero() ? WhenBehind.WAIT : WhenBehind.DEADLINE;
     return new QueuePolicy(
-        WhenBehind.valueOf(textOr(headers, WHEN_BEHIND, usual.name())),
+        WhenBehind.valueOf(textOr(headers, "when-behind", usual.name())),
         deadline,
-        Math.toIntExact(numberOr(headers, PRIORITY, QueuePolicy.USUAL_PRIORITY)),
-        Double.parseDouble(textOr(headers, FLOOR, "0")));
+        Math.toIntExact(numberOr(headers, "priority", QueuePolicy.USUAL_PRIORITY)),
+        Double.parseDouble(textOr(headers, "floor-fps", "0")));
   }
 
   private static Headers start(String id, String type, String source, Instant time) {
@@ -175,15 +172,11 @@ public final class FrameHeaders {
   }
 
   private static String skippedName(SkipReason reason) {
-    return SKIPPED_PREFIX + reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return "skipped-" + reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Instant time(Headers headers) throws MalformedRecord {
-    try {
-      return Instant.parse(text(headers, TIME));
-    } catch (DateTimeException e) {
-      throw new MalformedRecord("header ce_time is not an RFC 3339 time", e);
-    }
+    return parsed(text(headers, TIME), Instant::parse, "header ce_time is not an RFC 3339 time");
   }
 
   private static String camera(Headers headers) throws MalformedRecord {
@@ -213,10 +206,15 @@ public final class FrameHeaders {
   }
 
   private static long number(Headers headers, String name) throws MalformedRecord {
+    return parsed(text(headers, name), Long::valueOf, "header " + name + " is not a whole number");
+  }
+
+  private static <T> T parsed(String text, Function<String, T> parser, String wrong)
+      throws MalformedRecord {
     try {
-      return Long.parseLong(text(headers, name));
-    } catch (NumberFormatException e) {
-      throw new MalformedRecord("header " + name + " is not a whole number", e);
+      return parser.apply(text);
+    } catch (DateTimeException | NumberFormatException e) {
+      throw new MalformedRecord(wrong, e);
     }
   }
 

@@ -27,7 +27,6 @@ import sightline.events.proto.Results;
  * <p>Threading: stateless, any thread.
  */
 public final class ResultCodec {
-
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private ResultCodec() {}

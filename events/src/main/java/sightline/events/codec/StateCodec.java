@@ -9,7 +9,6 @@ import java.io.IOException;
  * <p>Threading: stateless, any thread.
  */
 public final class StateCodec {
-
   private StateCodec() {}
 
   public static byte[] write(Record fact) {

@@ -12,7 +12,6 @@ package sightline.events.geometry;
  * @param bottom y of the lower edge, px, not less than {@code top}
  */
 public record Box(float left, float top, float right, float bottom) {
-
   public Box {
     boolean finite = !Float.isInfinite(left + top) && !Float.isInfinite(right + bottom);
     if (!(finite && left <= right && top <= bottom)) { // also false when an edge is NaN

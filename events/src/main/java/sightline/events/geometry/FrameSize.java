@@ -7,7 +7,6 @@ package sightline.events.geometry;
  * @param height px, 0 when nobody could tell
  */
 public record FrameSize(int width, int height) {
-
   /** The size of a picture that nobody could read. */
   public static final FrameSize UNKNOWN = new FrameSize(0, 0);
 

@@ -24,7 +24,6 @@ public record InputSpec(
     PerChannel mean,
     PerChannel std,
     float scale) {
-
   /** Order of the tensor's axes. */
   public enum Layout {
     NCHW,

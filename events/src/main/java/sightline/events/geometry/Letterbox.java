@@ -12,7 +12,6 @@ import sightline.events.geometry.InputSpec.Fit;
  * @param height of the picture inside the input, px, at least 1
  */
 public record Letterbox(FrameSize frame, int left, int top, int width, int height) {
-
   public Letterbox {
     if (frame.width() < 1 || frame.height() < 1 || width < 1 || height < 1) {
       throw new IllegalArgumentException(

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
  * @param counts the run lengths in the compressed text of pycocotools
  */
 public record Mask(int width, int height, String counts) {
-
   /** No mask. */
   public static final Mask NONE = new Mask(0, 0, "");
 

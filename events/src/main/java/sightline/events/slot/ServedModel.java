@@ -11,7 +11,6 @@ package sightline.events.slot;
  */
 public record ServedModel(
     String name, String version, String digest, long sizeBytes, String manifest) {
-
   /** {@code name/version}. */
   public String id() {
     return name + "/" + version;

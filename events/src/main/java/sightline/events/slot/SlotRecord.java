@@ -14,7 +14,6 @@ import java.util.Optional;
  */
 public record SlotRecord(
     String slot, long edition, List<Switch> switches, List<Candidate> candidates) {
-
   public static final String KEY = "slot/";
 
   /** A state, and by partition of {@code frames} the offset of the marker that it begins with. */

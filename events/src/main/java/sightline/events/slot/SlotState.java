@@ -17,7 +17,6 @@ import sightline.events.FrameId;
  */
 public record SlotState(
     String slot, long revision, List<Rule> rules, float minScore, String reduction) {
-
   /** In place of cameras: all of them. */
   public static final List<String> ALL = List.of("*");
 

@@ -20,7 +20,6 @@ public record WorkerStatus(
     List<Version> versions,
     List<Integer> held,
     String trouble) {
-
   /** The way of a version; FAILED may follow each step. */
   public enum Step {
     WAITING,
