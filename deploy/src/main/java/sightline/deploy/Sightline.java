@@ -15,6 +15,7 @@ import sightline.deploy.models.RegistryFailed;
 import sightline.deploy.models.camera.CamerasCommand;
 import sightline.deploy.models.shelf.ModelsCommand;
 import sightline.deploy.models.slot.SlotsCommand;
+import sightline.deploy.propose.ProposeCommand;
 import sightline.deploy.rejections.RejectionsCommand;
 import sightline.deploy.soak.SoakCommand;
 import sightline.inference.engine.EngineRefused;
@@ -34,6 +35,7 @@ import sightline.ingest.IngestRefused;
       UpCommand.class,
       AnalyzeCommand.class,
       InspectCommand.class,
+      ProposeCommand.class,
       TopicsCommand.class,
       ModelsCommand.class,
       SlotsCommand.class,

@@ -3,6 +3,7 @@ package sightline.inference.still;
 import java.util.List;
 import sightline.events.Detection;
 import sightline.events.geometry.FrameSize;
+import sightline.events.geometry.InputSpec;
 import sightline.events.geometry.Letterbox;
 import sightline.inference.decode.Tensor;
 import sightline.inference.engine.Engine;
@@ -73,6 +74,11 @@ public final class StillModel implements AutoCloseable {
     lane.run(1);
     List<Tensor> outputs = lane.outputs().stream().map(StillModel::tensor).toList();
     return new Look(picture.size(), reading.read(outputs, letterbox, () -> {}));
+  }
+
+  /** A frame that is the input itself. */
+  static Letterbox whole(InputSpec input) {
+    return Letterbox.fit(new FrameSize(input.width(), input.height()), input);
   }
 
   private static Tensor tensor(Engine.Output output) {

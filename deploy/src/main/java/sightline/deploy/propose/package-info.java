@@ -1,0 +1,2 @@
+/** Regions of still pictures that may hold an object. */
+package sightline.deploy.propose;
