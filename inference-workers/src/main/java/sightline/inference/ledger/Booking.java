@@ -27,6 +27,10 @@ record Booking(
     return new Booking(this.frames, skipped, retention, publish, corrected, frames);
   }
 
+  Booking withRetention(long more) {
+    return new Booking(frames, skipped, retention + more, publish, corrected, unaccounted);
+  }
+
   Booking withPublishLost(long more) {
     return new Booking(frames, skipped, retention, publish + more, corrected, unaccounted);
   }

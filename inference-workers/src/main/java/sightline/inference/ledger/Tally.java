@@ -26,6 +26,8 @@ import sightline.events.SkipReason;
  * @param published as the newest record says
  * @param skipped by reason, the most that any record said
  * @param malformed records that could not be read since the newest one that could
+ * @param older what is known of the epochs before, where a heartbeat began this one and no frame of
+ *     it came yet
  */
 @JsonAutoDetect(fieldVisibility = ANY, getterVisibility = NONE, isGetterVisibility = NONE)
 record Tally(
@@ -35,7 +37,8 @@ record Tally(
     long captured,
     long published,
     Map<SkipReason, Long> skipped,
-    long malformed) {
+    long malformed,
+    Older older) {
   /*
    * What counts say. The counts of a record run over all epochs of its camera up to the record's
    * own. In a frame's header they speak of that frame and those before it: captured = published +
@@ -65,8 +68,13 @@ record Tally(
    * stays, and sequence + 1 frames are added: for each reason the growth, which is a lower bound,
    * and the rest as lost to retention, since it would have come to us had it been kept. Frames
    * that a heartbeat knew to be in flight and that the new epoch does not know are lost to
-   * publishing: they were in the memory of the process that died. A heartbeat of a new epoch whose
-   * counts went back is passed over, because only a frame can say by how much.
+   * publishing: they were in the memory of the process that died; less those that came after all,
+   * without readable headers. A status may be older than the news that a frame was refused, and
+   * count it as published: what was given to the broker is published and refused together, and only
+   * the growth of both is new. A heartbeat of a new epoch whose counts went back is passed over,
+   * because only a frame can say by how much. One whose counts have grown past what is booked looks
+   * as if ingest had gone on where it was; the first frame after it tells, and adds the frames that
+   * were taken for older ones.
    *
    * What cannot be known. (1) What ingest captured or skipped after the last record that we read of
    * it, when it dies. (2) What retention ate of the frames that ingest published after the status
@@ -79,7 +87,22 @@ record Tally(
    */
 
   static final long UNKNOWN = -1;
-  static final Tally EMPTY = new Tally(UNKNOWN, -1, UNKNOWN, 0, 0, Map.of(), 0);
+  static final Tally EMPTY = new Tally(UNKNOWN, -1, UNKNOWN, 0, 0, Map.of(), 0, Older.NONE);
+
+  /**
+   * What was known of the epochs before when a heartbeat began a new one, in frames.
+   *
+   * @param booked published or skipped
+   * @param captured less those that are booked as lost with the process that died
+   * @param malformed records that could not be read and that no count explained
+   */
+  record Older(long booked, long captured, long malformed) {
+    static final Older NONE = new Older(0, 0, 0);
+  }
+
+  Tally {
+    older = older == null ? Older.NONE : older; // a state written before there was one
+  }
 
   /** What was booked for a record, and how far the counts are booked then. */
   record Step(Tally after, Booking booking) {}
@@ -91,13 +114,20 @@ record Tally(
 
   /** Frames captured that are neither published nor skipped yet, as far as is known. */
   long waiting() {
-    return Math.max(0, captured - booked());
+    return Math.max(0, captured - booked() - malformed);
   }
 
   /** One more record could not be read. */
   Tally withMalformed() {
     return new Tally(
-        epoch, sequence, settledThen, captured, published, skipped, Math.addExact(malformed, 1));
+        epoch,
+        sequence,
+        settledThen,
+        captured,
+        published,
+        skipped,
+        Math.addExact(malformed, 1),
+        older);
   }
 
   /** Books {@code frame}, which this must precede. */
@@ -115,15 +145,17 @@ record Tally(
     FrameCounts counts = heartbeat.counts();
     boolean isNewEpoch = heartbeat.epoch() > epoch;
     if (epoch == UNKNOWN && counts.published() > 0) {
-      return new Step(entered(heartbeat), Booking.NOTHING);
+      return new Step(entered(heartbeat, Older.NONE), Booking.NOTHING);
     }
     if (heartbeat.epoch() < epoch || (isNewEpoch && isBehind(counts))) {
       return new Step(this, Booking.NOTHING);
     }
     Booking booking = growth(counts, 0);
     if (isNewEpoch) {
-      long gone = Math.max(0, captured - counts.captured());
-      return new Step(entered(heartbeat), booking.withPublishLost(gone));
+      long beside = malformedBeside(sentSince(counts));
+      long gone = Math.max(0, captured - beside - counts.captured());
+      var before = new Older(booked(), captured - gone, beside);
+      return new Step(entered(heartbeat, before), booking.withPublishLost(gone));
     }
     return new Step(after(sequence, settledThen, counts), booking);
   }
@@ -131,7 +163,7 @@ record Tally(
   /** Where the account stood before the first frame of all that it sees. */
   private Tally before(FrameId id, FrameCounts counts) {
     if (counts.captured() == id.sequence() + 1) {
-      return new Tally(id.epoch(), -1, 0, 0, 0, Map.of(), malformed);
+      return new Tally(id.epoch(), -1, 0, 0, 0, Map.of(), malformed, Older.NONE);
     }
     return new Tally(
         id.epoch(),
@@ -140,22 +172,37 @@ record Tally(
         counts.captured() - 1,
         counts.published() - 1,
         counts.skipped(),
-        0);
+        0,
+        Older.NONE);
   }
 
   private Step nextOfEpoch(FrameId id, FrameCounts counts) {
+    Tally after = after(id.sequence(), settled(counts), counts);
+    Booking booking = growth(counts, 1);
+    if (settledThen == UNKNOWN) {
+      return new Step(after, withHidden(booking, settled(counts) - (id.sequence() + 1)));
+    }
     long passed = id.sequence() - sequence;
-    long unexplained = settledThen == UNKNOWN ? 0 : passed - (settled(counts) - settledThen);
-    return new Step(
-        after(id.sequence(), settled(counts), counts),
-        growth(counts, 1).withUnaccounted(unexplained));
+    return new Step(after, booking.withUnaccounted(passed - (settled(counts) - settledThen)));
+  }
+
+  /** Adds the frames of this epoch that its heartbeats took for frames of the older ones. */
+  private Booking withHidden(Booking booking, long ofOlderEpochs) {
+    long hidden = Math.max(0, older.booked() - ofOlderEpochs);
+    long unread = Math.min(older.malformed(), hidden);
+    long beside = older.malformed() - unread;
+    long known = Math.max(ofOlderEpochs, older.booked());
+    long gone = Math.max(0, older.captured() - beside - known);
+    return booking.withRetention(hidden - unread).withPublishLost(gone);
   }
 
   private Step nextEpoch(FrameId id, FrameCounts counts) {
     long ofOlderEpochs = settled(counts) - (id.sequence() + 1);
-    long gone = Math.max(0, captured - Math.max(ofOlderEpochs, booked()));
-    Booking booking =
-        ofOlderEpochs >= booked() ? growth(counts, 1) : sinceReset(id.sequence(), counts);
+    boolean wentOn = ofOlderEpochs >= booked();
+    Booking booking = wentOn ? growth(counts, 1) : sinceReset(id.sequence(), counts);
+    long beside =
+        malformedBeside(wentOn ? sentSince(counts) - 1 : unskipped(id.sequence(), counts));
+    long gone = Math.max(0, captured - beside - Math.max(ofOlderEpochs, booked()));
     var after =
         new Tally(
             id.epoch(),
@@ -164,7 +211,8 @@ record Tally(
             counts.captured(),
             counts.published(),
             counts.skipped(),
-            0);
+            0,
+            Older.NONE);
     return new Step(after, booking.withPublishLost(gone));
   }
 
@@ -176,8 +224,8 @@ record Tally(
   private Booking growth(FrameCounts counts, long came) {
     Map<SkipReason, Long> more = skippedSince(counts, Long.MAX_VALUE);
     long failed = failedAmong(more);
-    long grown = counts.published() - published - came;
-    long missing = grown - Math.min(malformed, Math.max(0, grown + failed));
+    long sent = sentSince(counts) - came;
+    long missing = sent - failed - malformedAmong(sent);
     long corrected = Math.min(Math.max(0, -missing), failed);
     long retention = Math.max(0, missing);
     return new Booking(came, more, retention, failed - corrected, corrected, 0);
@@ -185,8 +233,35 @@ record Tally(
 
   private Booking sinceReset(long olderOfEpoch, FrameCounts counts) {
     Map<SkipReason, Long> more = skippedSince(counts, olderOfEpoch);
-    long retention = Math.max(0, olderOfEpoch - Sums.of(more) - malformed);
+    long left = olderOfEpoch - Sums.of(more);
+    long retention = left - malformedAmong(left);
     return new Booking(1, more, retention, failedAmong(more), 0, 0);
+  }
+
+  private long unskipped(long olderOfEpoch, FrameCounts counts) {
+    return olderOfEpoch - Sums.of(skippedSince(counts, olderOfEpoch));
+  }
+
+  /**
+   * Growth of what was given to the broker, also where it turned out to be refused: an older status
+   * may still count as published what is known as refused.
+   */
+  private long sentSince(FrameCounts counts) {
+    return sent(counts.published(), counts.skipped()) - sent(published, skipped);
+  }
+
+  private static long sent(long published, Map<SkipReason, Long> skipped) {
+    return published + skipped.getOrDefault(SkipReason.PUBLISH_FAILED, 0L);
+  }
+
+  /** Records without headers that are among {@code missing} frames. */
+  private long malformedAmong(long missing) {
+    return Math.min(malformed, Math.max(0, missing));
+  }
+
+  /** Records without headers that are not among {@code missing} frames. */
+  private long malformedBeside(long missing) {
+    return malformed - malformedAmong(missing);
   }
 
   private Map<SkipReason, Long> skippedSince(FrameCounts counts, long atMost) {
@@ -219,13 +294,21 @@ record Tally(
         Math.max(captured, counts.captured()),
         counts.published(),
         most,
-        0);
+        0,
+        newSequence == -1 ? older : Older.NONE);
   }
 
-  private static Tally entered(CameraHeartbeat heartbeat) {
+  private static Tally entered(CameraHeartbeat heartbeat, Older before) {
     FrameCounts counts = heartbeat.counts();
     return new Tally(
-        heartbeat.epoch(), -1, UNKNOWN, counts.captured(), counts.published(), counts.skipped(), 0);
+        heartbeat.epoch(),
+        -1,
+        UNKNOWN,
+        counts.captured(),
+        counts.published(),
+        counts.skipped(),
+        0,
+        before);
   }
 
   private boolean isBehind(FrameCounts counts) {
