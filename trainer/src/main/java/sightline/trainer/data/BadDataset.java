@@ -1,6 +1,8 @@
 package sightline.trainer.data;
 
-/** A dataset that cannot be read. The message is one sentence: what was expected, what was found. */
+/**
+ * A dataset that cannot be read. The message is one sentence: what was expected, what was found.
+ */
 public final class BadDataset extends Exception {
 
   public BadDataset(String sentence) {

@@ -17,8 +17,8 @@ public interface DatasetReader {
    * @param folder of the dataset; nothing outside it is read, except the pictures where {@link
    *     ReadRules#pictures} names another folder
    * @throws IOException when the disk fails
-   * @throws BadDataset when the folder is no such dataset, exceeds a limit, or has a flaw and was to
-   *     have none
+   * @throws BadDataset when the folder is no such dataset, exceeds a limit, or has a flaw and was
+   *     to have none
    */
   Dataset read(Path folder, ReadRules rules) throws IOException, BadDataset;
 }

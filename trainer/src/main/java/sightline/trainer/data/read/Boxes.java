@@ -5,8 +5,8 @@ import sightline.events.geometry.FrameSize;
 
 /**
  * Boxes as annotated. One that lies wholly off the picture, has no area, or has its edges out of
- * order is refused. One that lies partly off the picture is kept as it is: cutting would change what
- * the annotator said, and scores of tracks count on the whole box.
+ * order is refused. One that lies partly off the picture is kept as it is: cutting would change
+ * what the annotator said, and scores of tracks count on the whole box.
  */
 public final class Boxes {
 

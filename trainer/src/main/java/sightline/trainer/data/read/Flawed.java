@@ -1,6 +1,8 @@
 package sightline.trainer.data.read;
 
-/** Says in one sentence why an annotation cannot be used. Caught where its file and line are known. */
+/**
+ * Says in one sentence why an annotation cannot be used. Caught where its file and line are known.
+ */
 public final class Flawed extends Exception {
 
   public Flawed(String what) {

@@ -12,7 +12,8 @@ public final class Numbers {
     String trimmed = text.strip();
     try {
       double value = trimmed.length() > LONGEST ? Double.NaN : Double.parseDouble(trimmed);
-      boolean plain = trimmed.isEmpty() || "0123456789.".indexOf(trimmed.charAt(trimmed.length() - 1)) >= 0;
+      boolean plain =
+          trimmed.isEmpty() || "0123456789.".indexOf(trimmed.charAt(trimmed.length() - 1)) >= 0;
       if (Double.isFinite(value) && plain) {
         return value;
       }

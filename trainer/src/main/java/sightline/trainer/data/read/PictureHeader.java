@@ -36,8 +36,7 @@ public final class PictureHeader {
     }
   }
 
-  private static FrameSize size(
-      ImageReader reader, FileImageInputStream stream, ReadLimits limits)
+  private static FrameSize size(ImageReader reader, FileImageInputStream stream, ReadLimits limits)
       throws IOException, Flawed {
     try {
       reader.setInput(stream, true, true);
