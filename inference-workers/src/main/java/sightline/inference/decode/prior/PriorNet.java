@@ -28,6 +28,7 @@ public enum PriorNet {
           "background", "first",
           "strides", "8,16,32,64",
           "sizes", "10,16,24/32,48/64,96/128,192,256",
+          "grid", "even",
           "outside", "clamp",
           "variances", "0.1,0.1,0.2,0.2")),
   /** RetinaNet (Lin et al. 2017): three sizes by three shapes in each cell of five grids. */
@@ -55,6 +56,7 @@ public enum PriorNet {
           "ratios",
           "anchors",
           "center",
+          "grid",
           "outside",
           "variances");
 
@@ -79,6 +81,7 @@ public enum PriorNet {
    * anchors: by-size     # priors of a cell size by size; by-ratio; ssd: the first size, the mean
    *                      # of both sizes, and the first in each ratio, lying and standing
    * center: 0.5          # of the priors in their cell, in cells
+   * grid: stride         # cells as large as the stride; even: the input shared out evenly
    * outside: keep        # clamp: no center and no side is larger than the input
    * variances: 0.1,0.2   # what offsets of x, y, width and height are multiplied with
    * </pre>

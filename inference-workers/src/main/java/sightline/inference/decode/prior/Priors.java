@@ -7,7 +7,7 @@ import sightline.inference.model.DecoderSpec;
 /**
  * The boxes from which a net measures: for each cell of each grid some of different size and shape,
  * grid by grid, row by row, cell by cell. Grids reach over the whole input: the last cell of a row
- * may stick out.
+ * may stick out, unless the cells are {@code even}.
  *
  * <p>Threading: immutable, any thread.
  */
@@ -50,13 +50,16 @@ public final class Priors {
     }
     float center = PriorParameters.exactly(1, spec, "center", "0.5")[0];
     float[] boxes = new float[(int) (4 * count)];
+    boolean even = spec.choice("grid", "stride", "even").equals("even");
     int at = 0;
     for (int level = 0; level < strides.length; level++) {
       int perRow = across(width, strides[level]);
+      float stepX = even ? (float) width / perRow : strides[level];
+      float stepY = even ? (float) height * perRow / cells[level] : strides[level];
       for (int cell = 0; cell < cells[level]; cell++) {
         for (int shape = 0; shape < shapes[level].length; shape += 2) {
-          boxes[at++] = (cell % perRow + center) * strides[level];
-          boxes[at++] = (cell / perRow + center) * strides[level];
+          boxes[at++] = (cell % perRow + center) * stepX;
+          boxes[at++] = (cell / perRow + center) * stepY;
           boxes[at++] = shapes[level][shape];
           boxes[at++] = shapes[level][shape + 1];
         }

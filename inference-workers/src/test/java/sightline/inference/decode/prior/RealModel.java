@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import sightline.events.Detection;
 import sightline.events.geometry.Letterbox;
 import sightline.inference.decode.Tensor;
@@ -61,7 +62,22 @@ final class RealModel implements AutoCloseable {
   }
 
   List<Detection> detect(Path picture) throws Exception {
+    return answer(write(picture));
+  }
+
+  /**
+   * As {@link #detect}, each number of the input moved by Gaussian noise of width {@code sigma}.
+   */
+  List<Detection> detectWithNoise(Path picture, double sigma) throws Exception {
     Letterbox letterbox = write(picture);
+    var random = new Random(1);
+    for (int i = 0; i < lane.input().capacity(); i++) {
+      lane.input().put(i, (float) (lane.input().get(i) + sigma * random.nextGaussian()));
+    }
+    return answer(letterbox);
+  }
+
+  private List<Detection> answer(Letterbox letterbox) throws Exception {
     lane.run(1);
     List<Tensor> outputs = new ArrayList<>();
     for (Engine.Output output : lane.outputs()) {
