@@ -84,8 +84,8 @@ final class Heads {
   private Head ofLevel(int level, int first, List<Tensor> outputs) {
     int anchors = priors.anchors(level);
     int cells = priors.cells(level);
-    Tensor scores = find(outputs, anchors * cells, columns, false);
-    Tensor boxes = find(outputs, anchors * cells, BoxCode.EDGES, true);
+    Tensor scores = find(outputs, level, columns, false);
+    Tensor boxes = find(outputs, level, BoxCode.EDGES, true);
     return new Head(
         scores.values(),
         row(scores, columns, anchors, cells),
@@ -102,11 +102,10 @@ final class Heads {
   }
 
   /** Scores and boxes of the same size come in the order of the file, scores first. */
-  private Tensor find(List<Tensor> outputs, int rows, int wide, boolean boxes) {
+  private Tensor find(List<Tensor> outputs, int level, int wide, boolean boxes) {
     Tensor found = null;
     for (Tensor output : outputs) {
-      if (output.values().length == (long) rows * wide
-          && (found == null || (boxes && columns == BoxCode.EDGES))) {
+      if (isOf(level, wide, output) && (found == null || (boxes && columns == BoxCode.EDGES))) {
         found = output;
       }
     }
@@ -114,6 +113,14 @@ final class Heads {
       throw unexpected(outputs);
     }
     return found;
+  }
+
+  private boolean isOf(int level, int wide, Tensor tensor) {
+    int anchors = priors.anchors(level);
+    int cells = priors.cells(level);
+    return tensor.axes() == PLANES
+        ? tensor.size(0) == anchors * wide && tensor.size(1) * tensor.size(2) == cells
+        : tensor.axes() == 2 && tensor.size(0) == anchors * cells && tensor.size(1) == wide;
   }
 
   private IllegalArgumentException unexpected(List<Tensor> outputs) {
