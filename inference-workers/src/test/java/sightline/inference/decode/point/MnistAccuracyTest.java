@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sightline.events.Detection;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
@@ -29,6 +31,7 @@ import sightline.inference.testmodel.SharedFiles;
 /** A real classifier without manifest on real digits, from tensors to detections. */
 class MnistAccuracyTest {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MnistAccuracyTest.class);
   private static final int DIGITS = 500;
   private static final int PIXELS = 28 * 28;
   private static final double LEAST_SHARE = .97;
@@ -53,6 +56,7 @@ class MnistAccuracyTest {
       }
     }
 
+    LOG.info("{} of {} digits named", right, DIGITS);
     assertThat((double) right / DIGITS).isGreaterThanOrEqualTo(LEAST_SHARE);
   }
 
