@@ -97,9 +97,7 @@ class ManifestTextTest {
   private static void assertReadsBack(ModelManifest manifest) {
     String yaml = Manifests.write(manifest);
 
-    assertThat(Manifests.read(yaml, "other", tensors(manifest.labels().size())))
-        .as(yaml)
-        .isEqualTo(manifest);
+    assertThat(Manifests.read(yaml, "other", tensors(manifest))).as(yaml).isEqualTo(manifest);
   }
 
   private static ModelManifest manifest(
@@ -121,10 +119,12 @@ class ManifestTextTest {
         List.of());
   }
 
-  private static ModelTensors tensors(int classes) {
+  private static ModelTensors tensors(ModelManifest manifest) {
+    long channels = manifest.input().channels();
+    int classes = manifest.labels().size();
     long cells = IntStream.of(8, 16).map(stride -> (64 / stride) * (32 / stride)).sum();
     return new ModelTensors(
-        List.of(new TensorInfo("images", "float", List.of(-1L, 3L, 32L, 64L))),
+        List.of(new TensorInfo("images", "float", List.of(-1L, channels, 32L, 64L))),
         List.of(new TensorInfo("output", "float", List.of(-1L, cells, 5L + classes))),
         Map.of());
   }

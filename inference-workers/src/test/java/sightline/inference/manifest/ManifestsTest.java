@@ -142,7 +142,8 @@ class ManifestsTest {
         "decoder: {family: crystal} | manifest.decoder.family is crystal, expected one of these",
         "input: {width: wide} | manifest.input.width is \"wide\", expected a whole number",
         "input: {width: 320} | manifest.input is NCHW of 320x416, but the model takes images",
-        "input: {color: GRAY} | manifest.input.color is \"GRAY\", expected one of [RGB, BGR]",
+        "input: {color: GRAY} | manifest.input is NCHW of 416x416, but the model takes images",
+        "input: {color: PINK} | manifest.input.color is \"PINK\", expected one of [RGB, BGR",
         "input: {std: [1, 0, 1]} | manifest.input.std is",
         "input: {mean: [1, 0]} | manifest.input.mean is [1,0], expected a list of three numbers",
         "minScore: 40 | manifest.minScore is 40.0, expected 0 to 1",
@@ -163,15 +164,15 @@ class ManifestsTest {
   void shouldSayWhatItFoundWhenItKnowsNoSuchModel() {
     var tensors =
         new ModelTensors(
-            List.of(new TensorInfo("x", "float", List.of(1L, 1L, 28L, 28L))),
-            List.of(new TensorInfo("y", "float", List.of(1L, 10L))),
+            List.of(new TensorInfo("x", "float", List.of(1L, 3L, 256L, 128L))),
+            List.of(new TensorInfo("y", "float", List.of(1L, 512L))),
             Map.of());
 
     assertThatThrownBy(() -> Manifests.read(onnx, tensors))
         .isInstanceOf(UnknownModel.class)
         .hasMessageStartingWith(
-            "street has no manifest, and its tensors x float[1,1,28,28] -> y float[1,10] fit none"
-                + " of the known families: yolox (float[N,3,H,W]");
+            "street has no manifest, and its tensors x float[1,3,256,128] -> y float[1,512] fit none"
+                + " of the known families: ");
   }
 
   @Test
