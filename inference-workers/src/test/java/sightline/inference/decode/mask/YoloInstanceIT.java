@@ -29,7 +29,8 @@ class YoloInstanceIT {
   private static final String MODEL = "models/yolov8n-seg-int8-AGPL/yolov8n-seg_int8.onnx";
   private static final int PERSON_IN_TRUTH = 1;
   private static final float SURE = .3f;
-  private static final float SCORE_DIFFERENCE = .05f;
+  private static final float SCORE_DIFFERENCE =
+      .1f; // an 8-bit net: a resize that differs a little moves them
   private static final float LEAST_OVERLAP = .9f;
 
   @Test
