@@ -27,6 +27,8 @@ import sightline.inference.model.ModelManifest;
  */
 final class PanopticFpnDecoder implements SceneDecoder {
 
+  private static final float FAR = 1e9f; // px
+
   private final InputSpec input;
   private final int labels;
   private final int things;
@@ -82,7 +84,8 @@ final class PanopticFpnDecoder implements SceneDecoder {
     float top = regions.edge(index, 1);
     float right = regions.edge(index, 2);
     float bottom = regions.edge(index, 3);
-    if (!(left < right && top < bottom && Float.isFinite(right - left + bottom - top))) {
+    float size = right - left + bottom - top;
+    if (!(left < right && top < bottom && size < FAR && Math.abs(left + top) < FAR)) {
       return;
     }
     var mask = new MaskWriter(grid.width(), grid.height());
