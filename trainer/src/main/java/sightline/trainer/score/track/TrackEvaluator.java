@@ -28,7 +28,7 @@ public final class TrackEvaluator {
   private final double minIou;
   private final Map<Long, Long> lastNumber = new HashMap<>();
   private final Map<Long, Sighting> sightings = new LinkedHashMap<>();
-  private final Map<Long, Map<Long, Integer>> together = new LinkedHashMap<>();
+  private final Identities identities = new Identities();
   private TrackScore sum = TrackScore.NONE;
 
   /**
@@ -76,9 +76,7 @@ public final class TrackEvaluator {
       for (int j = 0; j < guesses.size(); j++) {
         distances[i][j] = distance(objects.get(i), guesses.get(j));
         if (distances[i][j] < APART) {
-          together
-              .computeIfAbsent(objects.get(i).track(), absent -> new LinkedHashMap<>())
-              .merge(guesses.get(j).track(), 1, Integer::sum);
+          identities.meet(objects.get(i).track(), guesses.get(j).track());
         }
       }
     }
@@ -186,28 +184,16 @@ public final class TrackEvaluator {
     }
     return sum.plus(
         new TrackScore(
-            0, 0, 0, 0, 0, identified(), 0, losses, sightings.size(), mostlyTracked, mostlyLost));
-  }
-
-  /** Frames that objects and numbers spend together when each object has at most one number. */
-  private long identified() {
-    var columns = new LinkedHashMap<Long, Integer>();
-    together.values().stream()
-        .flatMap(numbers -> numbers.keySet().stream())
-        .forEach(number -> columns.putIfAbsent(number, columns.size()));
-    var cost = new double[together.size()][columns.size()];
-    int row = 0;
-    for (Map<Long, Integer> numbers : together.values()) {
-      for (Map.Entry<Long, Integer> one : numbers.entrySet()) {
-        cost[row][columns.get(one.getKey())] = -one.getValue();
-      }
-      row++;
-    }
-    int[] chosen = Assignment.cheapest(cost);
-    long identified = 0;
-    for (int i = 0; i < chosen.length; i++) {
-      identified -= chosen[i] < 0 ? 0 : (long) cost[i][chosen[i]];
-    }
-    return identified;
+            0,
+            0,
+            0,
+            0,
+            0,
+            identities.identified(),
+            0,
+            losses,
+            sightings.size(),
+            mostlyTracked,
+            mostlyLost));
   }
 }
