@@ -46,6 +46,16 @@ public final class Trackers {
     return Tracker.read(this, state);
   }
 
+  /** Of the state of any tracker: the greatest id it gave; 0 when that cannot be read. */
+  public static long lastIdOf(byte[] state) {
+    return TrackerState.lastIdOf(state);
+  }
+
+  /** Of the state of any tracker: when its last frame was captured, ms since 1970. */
+  public static long lastSeenOf(byte[] state) {
+    return TrackerState.lastSeenOf(state);
+  }
+
   TrackerSettings settings() {
     return settings;
   }
