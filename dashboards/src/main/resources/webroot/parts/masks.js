@@ -7,8 +7,10 @@ const MOST_MASK_PIXELS = 1 << 20;
 /** A byte names the object of each pixel. */
 const MOST_MASKS = 255;
 
-const INSIDE = .42;
-const EDGE = .85;
+const INSIDE = .4;
+
+/** By how many of the eight pixels around are of the same object: steps of an edge are rounded off. */
+const EDGE = [.1, .15, .2, .3, .45, .6, .7, .65, INSIDE];
 
 /** Scratch space of all tiles: they draw one after the other. */
 const canvas = document.createElement('canvas');
@@ -18,7 +20,7 @@ let hasComplained = false;
 
 /**
  * Draws the masks over the picture, where they overlap the one of the best score; each in the color
- * of its label, with an edge one pixel of the mask wide.
+ * of its label, with an edge about one pixel of the mask wide.
  * @param {CanvasRenderingContext2D} context
  * @param {object[]} detections best score first
  * @param {{x: number, y: number, width: number, height: number}} area of the picture, px
@@ -37,7 +39,7 @@ export function drawMasks(context, detections, area) {
 
 function isDrawable({ width, height }) {
   if (width > 0 && height > 0 && width * height <= MOST_MASK_PIXELS) return true;
-  if (!hasComplained) console.warn(`masks of ${width} x ${height} are not drawn: of at most ${MOST_MASK_PIXELS} pixels they are`);
+  if (!hasComplained) console.warn(`masks of ${width} x ${height} pixels are not drawn, only those of at most ${MOST_MASK_PIXELS}`);
   hasComplained = true;
   return false;
 }
@@ -48,19 +50,28 @@ function paint(group) {
   own(group, width, height);
   if (image.width !== width || image.height !== height) image = new ImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer).fill(0);
-  const inside = group.map(({ label }) => pixelOf(colorOf(label), INSIDE));
-  const edge = group.map(({ label }) => pixelOf(colorOf(label), EDGE));
+  const colors = group.map(({ label }) => EDGE.map(alpha => pixelOf(colorOf(label), alpha)));
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
-      const owner = owners[at];
-      if (owner === 0) continue;
-      const isInner = (x === 0 || owners[at - 1] === owner) && (x === width - 1 || owners[at + 1] === owner)
-        && (y === 0 || owners[at - width] === owner) && (y === height - 1 || owners[at + width] === owner);
-      pixels[at] = (isInner ? inside : edge)[owner - 1];
+      if (owners[at] !== 0) pixels[at] = colors[owners[at] - 1][neighbors(x, y, width, height)];
     }
   }
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   canvas.getContext('2d').putImageData(image, 0, 0);
+}
+
+/** How many of the eight around are of the same object; what lies outside of the picture is. */
+function neighbors(x, y, width, height) {
+  const at = y * width + x;
+  const owner = owners[at];
+  let same = 0;
+  for (let down = -1; down <= 1; down++) {
+    const isInside = y + down >= 0 && y + down < height;
+    for (let right = -1; right <= 1; right++) {
+      if (!isInside || x + right < 0 || x + right >= width || owners[at + down * width + right] === owner) same++;
+    }
+  }
+  return same - 1;
 }
 
 /** Says of each pixel which mask it belongs to, from 1; 0 for none. */

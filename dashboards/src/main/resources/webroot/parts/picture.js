@@ -7,7 +7,7 @@ const LABEL_PX = 11;
 const LARGE_LABEL_PX = 13;
 const MOST_PIXELS_PER_PX = 2;
 const DASH = [5, 3];
-const LANDMARK_PX = 2;
+const [SMALLEST_LANDMARK_PX, LARGEST_LANDMARK_PX, WIDTH_OF_A_LANDMARK_PX] = [1.2, 3, 320];
 
 /**
  * Draws a picture and what was found in that same picture in one go.
@@ -56,14 +56,15 @@ function drawBoxes(context, detections, area, frame, labelPx) {
 
 /** Dots with a dark rim, so that they stand out of any picture; those outside of it are not drawn. */
 function drawLandmarks(context, landmarks, color, area, frame) {
-  context.lineWidth = 1;
+  const radius = Math.max(SMALLEST_LANDMARK_PX, Math.min(LARGEST_LANDMARK_PX, area.width / WIDTH_OF_A_LANDMARK_PX));
+  context.lineWidth = radius / 2;
   context.strokeStyle = '#0a0c0fb0';
   context.fillStyle = color;
   for (let i = 0; i + 1 < landmarks.length; i += 2) {
     const [left, top] = [landmarks[i] / frame.width, landmarks[i + 1] / frame.height];
     if (left < 0 || left > 1 || top < 0 || top > 1) continue;
     context.beginPath();
-    context.arc(area.x + left * area.width, area.y + top * area.height, LANDMARK_PX, 0, 2 * Math.PI);
+    context.arc(area.x + left * area.width, area.y + top * area.height, radius, 0, 2 * Math.PI);
     context.fill();
     context.stroke();
   }
