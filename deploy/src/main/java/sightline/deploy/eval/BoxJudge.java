@@ -101,7 +101,8 @@ final class BoxJudge {
     }
     if (voc) {
       scores.put(
-          "vocAP50", new VocEvaluator(Points.EVERY, .5, false).score(samples, guesses, labels).map());
+          "vocAP50",
+          new VocEvaluator(Points.EVERY, .5, false).score(samples, guesses, labels).map());
       scores.put(
           "voc07AP50",
           new VocEvaluator(Points.ELEVEN, .5, false).score(samples, guesses, labels).map());

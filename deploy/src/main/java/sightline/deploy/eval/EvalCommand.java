@@ -105,7 +105,8 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write the report there as JSON, and as a page beside it with the ending .html.")
+      description =
+          "Write the report there as JSON, and as a page beside it with the ending .html.")
   private Path out;
 
   @Override
@@ -117,8 +118,7 @@ public final class EvalCommand implements Callable<Integer> {
     screen.println(choice.sentence());
     screen.flush();
     try (EvalModel opened = EvalModel.open(model, registry.client(), minScore)) {
-      var chosen =
-          new EvalRun.Chosen(data, choice.format(), split, choice.dataset(), settings());
+      var chosen = new EvalRun.Chosen(data, choice.format(), split, choice.dataset(), settings());
       var run = new EvalRun(opened.model(), chosen, limit, allClasses);
       var progress =
           new ProgressLine(System.err, Boolean.getBoolean("sightline.terminal"), run.pictures());
@@ -142,7 +142,8 @@ public final class EvalCommand implements Callable<Integer> {
     if (!Files.isDirectory(data)) {
       throw new BadInput("dataset %s is no folder".formatted(data));
     }
-    if (out != null && out.toAbsolutePath().getParent() != null
+    if (out != null
+        && out.toAbsolutePath().getParent() != null
         && !Files.isDirectory(out.toAbsolutePath().getParent())) {
       throw new BadInput("%s cannot be written: its folder does not exist".formatted(out));
     }

@@ -79,8 +79,7 @@ final class EvalModel implements AutoCloseable {
               digest,
               Files.size(artifact),
               facts.path("manifest").asText());
-      model =
-          LoadedModel.load(bundle.onnx(), served, EngineOptions.cpu()).withMinScore(minScore);
+      model = LoadedModel.load(bundle.onnx(), served, EngineOptions.cpu()).withMinScore(minScore);
     } catch (BadUpload e) {
       throw new BadInput("%s cannot be used: %s".formatted(version, e.getMessage()), e);
     }

@@ -48,8 +48,7 @@ final class EvalRun {
   EvalRun(LoadedModel model, Chosen chosen, int limit, boolean keepAll) {
     this.model = model;
     this.chosen = chosen;
-    this.classes =
-        ClassMap.of(model.manifest().labels(), chosen.dataset().labels(), keepAll);
+    this.classes = ClassMap.of(model.manifest().labels(), chosen.dataset().labels(), keepAll);
     this.samples = chosen.dataset().samples().stream().limit(limit).toList();
     if (samples.isEmpty()) {
       throw new BadInput("%s holds no pictures".formatted(chosen.folder()));
@@ -118,12 +117,7 @@ final class EvalRun {
     long objects = looked.stream().mapToLong(sample -> sample.truths().size()).sum();
     List<String> flaws = chosen.dataset().flaws().stream().map(Flaw::toString).toList();
     return new EvalReport.Data(
-        chosen.folder().toString(),
-        chosen.format(),
-        chosen.split(),
-        looked.size(),
-        objects,
-        flaws);
+        chosen.folder().toString(), chosen.format(), chosen.split(), looked.size(), objects, flaws);
   }
 
   private Findings findings(BoxJudge boxes, List<Sample> looked, Gallery.Seen seen) {
@@ -139,8 +133,7 @@ final class EvalRun {
         yield new SceneJudge(classes, looked, seen.looks()).panoptic();
       }
       case "classify" -> ClassJudge.judge(classes, looked, seen.looks());
-      default ->
-          boxes.judge(manifest.task().equals("instance"), chosen.format().startsWith("voc"));
+      default -> boxes.judge(manifest.task().equals("instance"), chosen.format().startsWith("voc"));
     };
   }
 

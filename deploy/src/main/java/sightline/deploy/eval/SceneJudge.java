@@ -99,7 +99,8 @@ final class SceneJudge {
     return new Findings(scores, rows, List.of(), List.of(), remarks);
   }
 
-  private static void add(Map<String, Double> scores, String prefix, PanopticScore.Quality quality) {
+  private static void add(
+      Map<String, Double> scores, String prefix, PanopticScore.Quality quality) {
     scores.put(prefix + "PQ", quality.panoptic());
     scores.put(prefix + "SQ", quality.segmentation());
     scores.put(prefix + "RQ", quality.recognition());

@@ -47,12 +47,7 @@ public record EvalReport(
    * @param flaws annotations that could not be used
    */
   public record Data(
-      String folder,
-      String format,
-      String split,
-      int pictures,
-      long objects,
-      List<String> flaws) {}
+      String folder, String format, String split, int pictures, long objects, List<String> flaws) {}
 
   /**
    * Which classes count.

@@ -57,8 +57,7 @@ public final class EvalTable {
     if (report.perClass().isEmpty()) {
       return;
     }
-    List<String> columns =
-        List.copyOf(report.perClass().values().iterator().next().keySet());
+    List<String> columns = List.copyOf(report.perClass().values().iterator().next().keySet());
     var header = new ArrayList<>(columns);
     header.add(0, "class");
     var table = new TextTable(header.toArray(String[]::new));
