@@ -98,8 +98,7 @@ public final class Manifests {
     return ultralytics.isPresent()
         && ultralytics
             .family()
-            .filter(
-                family -> family.recognize(tensors).isPresent() || !isRecognized(tensors))
+            .filter(family -> family.recognize(tensors).isPresent() || !isRecognized(tensors))
             .isPresent();
   }
 

@@ -31,8 +31,7 @@ final class FastestdetDecoder implements Decoder {
     width = manifest.input().width();
     height = manifest.input().height();
     scores = ClassScores.of(manifest);
-    expected =
-        "one fastestdet output of [%d,rows,columns]".formatted(FIRST_CLASS + scores.count());
+    expected = "one fastestdet output of [%d,rows,columns]".formatted(FIRST_CLASS + scores.count());
   }
 
   static FastestdetDecoder of(ModelManifest manifest) {

@@ -42,8 +42,7 @@ final class NanodetDecoder implements Decoder {
     scores = ClassScores.of(manifest);
     expected =
         "nanodet outputs of [cells,%d] and [cells,%d] for each of %d strides, or [cells,%d]"
-            .formatted(
-                scores.count(), SIDES * bins, strides.length, scores.count() + SIDES * bins);
+            .formatted(scores.count(), SIDES * bins, strides.length, scores.count() + SIDES * bins);
   }
 
   static NanodetDecoder of(ModelManifest manifest) {

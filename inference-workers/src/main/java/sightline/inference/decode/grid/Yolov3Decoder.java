@@ -87,8 +87,7 @@ final class Yolov3Decoder implements Decoder {
     int step = planar ? cells : 1;
     float[] values = head.values();
     for (int cell = 0; cell < cells; cell++) {
-      int at =
-          planar ? anchor * columns() * cells + cell : (anchor * cells + cell) * columns();
+      int at = planar ? anchor * columns() * cells + cell : (anchor * cells + cell) * columns();
       float objectness = ClassScores.logistic(values[at + OBJECTNESS * step]);
       if (objectness >= scores.minScore()) {
         into.boxCentered(

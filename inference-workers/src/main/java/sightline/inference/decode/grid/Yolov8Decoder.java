@@ -43,7 +43,9 @@ final class Yolov8Decoder implements Decoder {
     }
   }
 
-  /** Reads the memory in its own order: nearly all scores are too low, and boxes are not looked at. */
+  /**
+   * Reads the memory in its own order: nearly all scores are too low, and boxes are not looked at.
+   */
   private void decodeByClass(Tensor output, Candidates into) {
     float[] values = output.values();
     int boxes = output.size(1);
@@ -75,8 +77,7 @@ final class Yolov8Decoder implements Decoder {
   }
 
   private static void place(float[] values, int at, int step, Candidates into) {
-    into.boxCentered(
-        values[at], values[at + step], values[at + 2 * step], values[at + 3 * step]);
+    into.boxCentered(values[at], values[at + step], values[at + 2 * step], values[at + 3 * step]);
   }
 
   private int rows() {

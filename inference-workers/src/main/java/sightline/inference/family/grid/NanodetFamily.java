@@ -115,10 +115,10 @@ final class NanodetFamily implements Family {
     int[] strides = spec.sizes("strides", "8,16,32");
     int classes = manifest.labels().size();
     var input =
-        new PictureInput(
-            manifest.inputName(), manifest.input().width(), manifest.input().height());
+        new PictureInput(manifest.inputName(), manifest.input().width(), manifest.input().height());
     List<TensorInfo> outputs = tensors.outputs();
-    boolean fits = outputs.size() == 1 && outputs.get(0).fits(-1, cells(input, strides), sides + classes);
+    boolean fits =
+        outputs.size() == 1 && outputs.get(0).fits(-1, cells(input, strides), sides + classes);
     if (outputs.size() > 1) {
       fits = true;
       for (int stride : strides) {

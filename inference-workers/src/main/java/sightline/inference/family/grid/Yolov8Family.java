@@ -55,8 +55,7 @@ final class Yolov8Family implements Family {
   }
 
   /** How many classes the output tells of; 0 or less when it is none of ours. */
-  private static long classes(
-      PictureInput input, TensorInfo output, UltralyticsMetadata metadata) {
+  private static long classes(PictureInput input, TensorInfo output, UltralyticsMetadata metadata) {
     if (!output.isFloat() || output.dims().size() != 3) {
       return 0;
     }

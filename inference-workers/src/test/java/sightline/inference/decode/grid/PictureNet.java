@@ -47,8 +47,7 @@ final class PictureNet implements AutoCloseable {
   /** The net of {@code file} and its manifest, with {@code minScore} instead of its own. */
   static PictureNet open(Path file, float minScore) throws EngineRefused, IOException {
     Engine engine = OnnxEngine.open(file, EngineOptions.cpu());
-    return new PictureNet(
-        engine, Manifests.read(file, engine.tensors()).withMinScore(minScore));
+    return new PictureNet(engine, Manifests.read(file, engine.tensors()).withMinScore(minScore));
   }
 
   ModelManifest manifest() {
