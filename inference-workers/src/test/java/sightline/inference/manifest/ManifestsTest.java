@@ -137,7 +137,7 @@ class ManifestsTest {
       delimiter = '|',
       value = {
         "colour: RGB | manifest.colour is not known, expected one of decoder, input, labels",
-        "decoder: {size: 3} | manifest.decoder.size is not known, expected one of classes, family",
+        "decoder: {size: 3} | manifest.decoder.size is not known, expected one of boxes, classes",
         "decoder: {classes: some} | manifest.decoder.classes is some, expected every or best",
         "decoder: {family: crystal} | manifest.decoder.family is crystal, expected one of these",
         "input: {width: wide} | manifest.input.width is \"wide\", expected a whole number",

@@ -24,8 +24,8 @@ final class Yolov3Family implements Family {
 
   private static final int ANCHORS = 3;
   private static final int BOX_AND_OBJECTNESS = 5;
-  private static final int HEAD_OF_COCO = 255;
-  private static final int MAX_HEADS = 4;
+  private static final int MIN_HEADS = 2;
+  private static final int MAX_HEADS = 3;
   private static final float MAX_OVERLAP = .45f;
 
   @Override
@@ -51,14 +51,11 @@ final class Yolov3Family implements Family {
   }
 
   private static boolean isOurs(PictureInput input, List<TensorInfo> outputs) {
-    if (outputs.isEmpty() || outputs.size() > MAX_HEADS) {
+    if (outputs.size() < MIN_HEADS || outputs.size() > MAX_HEADS) {
       return false;
     }
-    TensorInfo first = outputs.get(0);
-    long columns = columns(first);
-    boolean single = outputs.size() == 1 && first.dims().get(1) != HEAD_OF_COCO;
+    long columns = columns(outputs.get(0));
     return columns > BOX_AND_OBJECTNESS
-        && !single
         && outputs.stream().allMatch(head -> isHead(head, columns, input))
         && outputs.stream().map(TensorInfo::dims).distinct().count() == outputs.size();
   }
