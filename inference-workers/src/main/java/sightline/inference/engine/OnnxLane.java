@@ -156,11 +156,14 @@ final class OnnxLane implements Engine.Lane {
     }
   }
 
-  /** With the pictures on its first axis, all else closed. */
+  /**
+   * With the pictures on its first axis, all else closed. An open first axis of only one or two may
+   * as well be that of objects, as when an answer has no axis for pictures.
+   */
   private static boolean isFixed(TensorInfo tensor) {
     return tensor.isFloat()
         && !tensor.dims().isEmpty()
-        && (tensor.dims().get(0) == 1 || tensor.dims().get(0) == -1)
+        && (tensor.dims().get(0) == 1 || (tensor.dims().get(0) == -1 && tensor.dims().size() > 2))
         && tensor.dims().stream().skip(1).allMatch(dim -> dim > 0);
   }
 
