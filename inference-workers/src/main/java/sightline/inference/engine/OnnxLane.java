@@ -166,11 +166,15 @@ final class OnnxLane implements Engine.Lane {
         .anyMatch(input -> !input.dims().isEmpty() && input.dims().get(0) == -1);
   }
 
-  /** With the pictures on its first axis, all else closed. */
+  /**
+   * With the pictures on its first axis, all else closed. An open first axis of only one or two may
+   * as well be that of objects, as when an answer has no axis for pictures.
+   */
   private static boolean isFixed(TensorInfo tensor, boolean openBatch) {
+    boolean open = openBatch && tensor.dims().size() > 2;
     return tensor.isFloat()
         && !tensor.dims().isEmpty()
-        && (tensor.dims().get(0) == 1 || (openBatch && tensor.dims().get(0) == -1))
+        && (tensor.dims().get(0) == 1 || (open && tensor.dims().get(0) == -1))
         && tensor.dims().stream().skip(1).allMatch(dim -> dim > 0);
   }
 

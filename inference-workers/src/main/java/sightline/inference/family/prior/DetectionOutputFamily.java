@@ -12,6 +12,7 @@ import sightline.inference.model.Family;
 import sightline.inference.model.ModelManifest;
 import sightline.inference.model.ModelTensors;
 import sightline.inference.model.Recognized;
+import sightline.inference.model.TensorInfo;
 import sightline.inference.model.Usual;
 
 /** Nets that end in the layer DetectionOutput of Caffe or OpenVINO. */
@@ -65,7 +66,8 @@ final class DetectionOutputFamily implements Family {
   @Override
   public void check(ModelManifest manifest, ModelTensors tensors) {
     PriorCheck.parameters(manifest);
-    List<Long> dims = tensors.outputs().get(0).dims();
+    List<Long> dims =
+        tensors.outputs().stream().findFirst().map(TensorInfo::dims).orElse(List.of());
     boolean fits =
         tensors.outputs().size() == 1
             && dims.size() >= 2

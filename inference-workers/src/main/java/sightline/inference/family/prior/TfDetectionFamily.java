@@ -1,5 +1,6 @@
 package sightline.inference.family.prior;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class TfDetectionFamily implements Family {
 
   private Recognized recognized(PictureInput input, ModelTensors tensors) {
     PictureInput sized = input.orSide(SIDE);
-    var assumed = new java.util.ArrayList<String>();
+    List<String> assumed = new ArrayList<>();
     assumed.add("The outputs are named as those of TensorFlow's detection API.");
     assumed.addAll(input.assumedSide(SIDE));
     assumed.add("It is fed RGB 0 to 255, stretched; class 1 is the first label.");
