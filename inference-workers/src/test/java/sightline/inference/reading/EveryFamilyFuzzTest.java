@@ -27,6 +27,7 @@ import sightline.inference.testmodel.SmallManifest;
 /** Whatever a net answers: legal objects best first, or one sentence, and nothing else. */
 class EveryFamilyFuzzTest {
 
+  private static final List<Kind> KINDS = List.of(Kind.values());
   private static final int TRIES = 150;
   private static final int MAX_AXES = 4;
   private static final int MAX_OUTPUTS = 7;
@@ -60,7 +61,7 @@ class EveryFamilyFuzzTest {
   @MethodSource("rows")
   void shouldFindLegalObjectsInOutputsOfTheRightShape(KnownOutputs row) {
     for (int i = 0; i < TRIES; i++) {
-      Kind kind = Kind.values()[i % Kind.values().length];
+      Kind kind = KINDS.get(i % KINDS.size());
       var spec = new SuppressionSpec(kind, i % 2 == 0, .5f, 200, Map.of("car", .01f));
       ModelManifest manifest = row.manifest(spec);
       List<Tensor> outputs = row.outputs();

@@ -43,9 +43,9 @@ record KnownOutputs(String family, String task, Map<String, String> parameters, 
   /** Tensors of those shapes, all zero. */
   List<Tensor> outputs() {
     var outputs = new ArrayList<Tensor>();
-    for (String shape : shapes.split(";")) {
+    for (String shape : shapes.split(";", -1)) {
       var sizes = new ArrayList<Integer>();
-      for (String size : shape.strip().split(",")) {
+      for (String size : shape.strip().split(",", -1)) {
         sizes.add(Integer.parseInt(size));
       }
       outputs.add(

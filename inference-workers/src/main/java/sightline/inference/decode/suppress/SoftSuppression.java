@@ -31,7 +31,7 @@ final class SoftSuppression implements Suppression {
   /** What an overlap leaves of a score. */
   interface Decay {
 
-    /** The factor, 0 to 1, for {@code iou}, 0 to 1. */
+    /** The factor, 0 to 1, for {@code iou}, more than 0 to 1. */
     double factor(double iou);
 
     /** {@code 1 - iou} above {@code maxOverlap}. */
@@ -125,7 +125,7 @@ final class SoftSuppression implements Suppression {
             candidates.top(other),
             candidates.right(other),
             candidates.bottom(other));
-    return (float) (score[place] * decay.factor(iou));
+    return iou == 0 ? score[place] : (float) (score[place] * decay.factor(iou));
   }
 
   private boolean isBefore(int one, int other) {

@@ -63,9 +63,9 @@ class OnnxVectorsTest {
       }
       suppression.suppress(candidates);
       for (int rank = 0; rank < suppression.size(); rank++) {
-        chosen.add((double) (group / classes));
-        chosen.add((double) (group % classes));
-        chosen.add((double) suppression.kept(rank));
+        int picture = group / classes;
+        int classId = group % classes;
+        chosen.addAll(List.of((double) picture, (double) classId, (double) suppression.kept(rank)));
       }
     }
     return chosen;
