@@ -178,7 +178,9 @@ final class Detection {
             || any("obj_")
             || files.stream()
                 .anyMatch(
-                    file -> file.matches("[^/]*\\.(names|ya?ml)|classes\\.txt|[^/]+/labels/.*txt"));
+                    file ->
+                        file.matches(
+                            "[^/]*\\.(names|ya?ml)|classes\\.txt|(train|valid|val|test)/labels/.*txt"));
     for (String file : here ? texts : List.<String>of()) {
       String line = firstLine(file).strip();
       int columns = line.split("\\s+").length;
