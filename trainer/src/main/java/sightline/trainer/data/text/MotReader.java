@@ -158,7 +158,7 @@ public final class MotReader implements DatasetReader {
   private static FrameSize size(Intake intake, String start) throws IOException, BadDataset {
     String file = start + "seqinfo.ini";
     if (!intake.fence().hasFile(file)) {
-      return FrameSize.UNKNOWN;
+      return ofFirstFrame(intake, start + "img1/");
     }
     int width = 0;
     int height = 0;
@@ -175,5 +175,18 @@ public final class MotReader implements DatasetReader {
       intake.flaws().add(file, 0, e);
     }
     return width > 0 && height > 0 ? new FrameSize(width, height) : FrameSize.UNKNOWN;
+  }
+
+  private static FrameSize ofFirstFrame(Intake intake, String folder) {
+    for (String picture : intake.pictures().paths()) {
+      if (picture.startsWith(folder)) {
+        try {
+          return intake.pictures().size(picture);
+        } catch (Flawed e) {
+          return FrameSize.UNKNOWN; // told of when the frame itself is read
+        }
+      }
+    }
+    return FrameSize.UNKNOWN;
   }
 }
