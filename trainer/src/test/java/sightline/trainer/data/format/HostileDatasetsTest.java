@@ -106,7 +106,8 @@ class HostileDatasetsTest {
   void shouldRefuseJsonThatIsTooDeep() {
     assertThatThrownBy(() -> coco("{\"x\":" + "[".repeat(1_000_000)))
         .isInstanceOf(BadDataset.class)
-        .hasMessageContaining("a.json:1:");
+        .hasMessageContaining("a.json")
+        .hasMessageContaining("depth");
   }
 
   @ParameterizedTest
