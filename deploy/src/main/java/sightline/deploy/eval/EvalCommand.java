@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
 import sightline.deploy.analysis.ProgressLine;
 import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
+import sightline.deploy.console.PlainText;
 import sightline.deploy.console.ProgramVersion;
 import sightline.deploy.eval.report.EvalJson;
 import sightline.deploy.eval.report.EvalPage;
@@ -65,7 +67,9 @@ public final class EvalCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "Of the dataset: ${sightline.formats}. Default: told by the folder.")
+      description =
+          "Of the dataset: coco, voc, yolo, yolo-seg, open-images, cvat, masks, coco-panoptic, mvtec"
+              + " or mot. Default: told by the folder.")
   private String format;
 
   @Option(
@@ -74,6 +78,19 @@ public final class EvalCommand implements Callable<Integer> {
       defaultValue = "",
       description = "Part of the dataset, for example val. Default: all of it.")
   private String split;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "FOLDER",
+      description = "Where the pictures lie when they are not in the dataset's own folder.")
+  private Path pictures;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Name of each class of the dataset, when it does not tell them.")
+  private List<String> labels = List.of();
 
   @Option(
       names = "--min-score",
@@ -114,8 +131,9 @@ public final class EvalCommand implements Callable<Integer> {
     requireSane();
     LogFile log = LogFile.inTemporaryFolder();
     PrintWriter screen = spec.commandLine().getOut();
-    var choice = DataChoice.read(data, format, split, onFlaw);
-    screen.println(choice.sentence());
+    var choice =
+        DataChoice.read(new DataChoice.Wish(data, format, split, onFlaw, pictures, labels));
+    screen.println(PlainText.of(choice.sentence()));
     screen.flush();
     try (EvalModel opened = EvalModel.open(model, registry.client(), minScore)) {
       var chosen = new EvalRun.Chosen(data, choice.format(), split, choice.dataset(), settings());
