@@ -81,7 +81,9 @@ class SightlineApp extends LitElement {
   }
 
   #key(event) {
-    if (event.key === 'b' && !event.ctrlKey && !event.metaKey && !event.altKey) this.#store.toggleBoxes();
+    const layer = { b: 'boxes', m: 'masks' }[event.key];
+    const isTyping = event.target.closest?.('input, textarea, select');
+    if (layer && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) this.#store.toggle(layer);
   }
 }
 

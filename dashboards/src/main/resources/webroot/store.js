@@ -19,6 +19,7 @@ export class Store extends EventTarget {
   site = null;
   link = { connected: false, retryAt: 0, reason: '' };
   boxes = true;
+  masks = true;
   #lostInAll = {};
 
   constructor(feed) {
@@ -29,8 +30,9 @@ export class Store extends EventTarget {
     feed.addEventListener('frame', event => this.#show(event.detail));
   }
 
-  toggleBoxes() {
-    this.#set({ boxes: !this.boxes });
+  /** @param {'boxes' | 'masks'} layer of what is drawn over pictures */
+  toggle(layer) {
+    this.#set({ [layer]: !this[layer] });
     this.dispatchEvent(new Event('redraw'));
   }
 

@@ -33,6 +33,7 @@ public record DashboardsConfig(
     int maxPicturesPerCamera,
     long maxPictureBytesPerCamera,
     int maxResultsPerCamera,
+    long maxResultBytesPerCamera,
     int maxSlotsPerCamera,
     Duration pictureWait,
     Duration lateResultWait,
@@ -46,11 +47,13 @@ public record DashboardsConfig(
     int maxThumbnailBytes,
     int maxClients,
     int maxUnacknowledged,
+    int maxMaskBytesPerFrame,
     int maxRequestBytes,
     Duration pingInterval,
     Duration idleTimeout,
     int maxEveryClients,
     int maxEveryUnacknowledged,
+    int maxEveryUnacknowledgedBytes,
     List<String> registry,
     int maxRegistryCalls,
     int maxRegistryUploads,
@@ -74,6 +77,7 @@ public record DashboardsConfig(
     requireRange(
         "maxPictureBytesPerCamera", maxPictureBytesPerCamera, Topics.MAX_PICTURE_BYTES, 1L << 40);
     requireRange("maxResultsPerCamera", maxResultsPerCamera, 1, 10_000);
+    requireBytes(maxResultBytesPerCamera, maxMaskBytesPerFrame, maxEveryUnacknowledgedBytes);
     requireRange("maxSlotsPerCamera", maxSlotsPerCamera, 1, 64);
     requirePositive("pictureWait", pictureWait);
     require(
@@ -159,6 +163,7 @@ public record DashboardsConfig(
         maxFetchBytes,
         maxLagRecords,
         maxEveryUnacknowledged,
+        maxEveryUnacknowledgedBytes,
         ledgerWindow,
         rejectionWindow,
         maxRejectionsRead);
@@ -170,6 +175,7 @@ public record DashboardsConfig(
         maxPicturesPerCamera,
         maxPictureBytesPerCamera,
         maxResultsPerCamera,
+        maxResultBytesPerCamera,
         maxSlotsPerCamera,
         pictureWait,
         lateResultWait,
@@ -185,6 +191,7 @@ public record DashboardsConfig(
     return new ClientLimits(
         maxClients,
         maxUnacknowledged,
+        maxMaskBytesPerFrame,
         maxRequestBytes,
         pingInterval,
         idleTimeout,
@@ -231,6 +238,12 @@ public record DashboardsConfig(
         "bootstrapServers",
         bootstrapServers,
         "host:port, host:port …");
+  }
+
+  private static void requireBytes(long results, int masks, int every) {
+    requireRange("maxResultBytesPerCamera", results, 1 << 20, 1L << 40);
+    requireRange("maxMaskBytesPerFrame", masks, 0, 64 << 20);
+    requireRange("maxEveryUnacknowledgedBytes", every, 1 << 20, 1 << 30);
   }
 
   private static void requireBaseUrl(String url) {

@@ -1,20 +1,22 @@
 import { colorOf } from './colors.js';
 import { placeLabels } from './labels.js';
+import { drawMasks } from './masks.js';
 import { detectionsOf, slotsOf } from './results.js';
 
 const LABEL_PX = 11;
 const LARGE_LABEL_PX = 13;
 const MOST_PIXELS_PER_PX = 2;
 const DASH = [5, 3];
+const [SMALLEST_LANDMARK_PX, LARGEST_LANDMARK_PX, WIDTH_OF_A_LANDMARK_PX] = [1.2, 3, 320];
 
 /**
- * Draws a picture and the boxes of that same picture in one go.
+ * Draws a picture and what was found in that same picture in one go.
  * @param {HTMLCanvasElement} canvas filled with the picture, its shape kept
  * @param {{header: object, picture: ImageBitmap}} frame
- * @param {{boxes: boolean, large: boolean}} options
- * @returns {object[]} the detections drawn
+ * @param {{boxes: boolean, masks: boolean, large: boolean}} options boxes with labels and landmarks
+ * @returns {{detections: object[], masks: number}} the detections drawn, and how many masks
  */
-export function drawFrame(canvas, { header, picture }, { boxes, large }) {
+export function drawFrame(canvas, { header, picture }, { boxes, masks, large }) {
   const scale = Math.min(MOST_PIXELS_PER_PX, window.devicePixelRatio || 1);
   const size = fitCanvas(canvas, scale);
   const area = contain(picture, size);
@@ -24,17 +26,21 @@ export function drawFrame(canvas, { header, picture }, { boxes, large }) {
   context.fillRect(0, 0, size.width, size.height);
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, area.x, area.y, area.width, area.height);
-  const detections = boxes ? detectionsOf(header) : [];
+  const found = detectionsOf(header);
+  const drawn = masks ? drawMasks(context, found, area) : 0;
+  const detections = boxes ? found : [];
   const [first] = slotsOf(header);
-  drawBoxes(context, detections.map(each => ({ ...each, isDashed: each.slot !== first })), area, frameSize(header, picture), large ? LARGE_LABEL_PX : LABEL_PX);
-  return detections;
+  const frame = frameSize(header, picture);
+  drawBoxes(context, detections.map(each => ({ ...each, isDashed: each.slot !== first })), area, frame, large ? LARGE_LABEL_PX : LABEL_PX);
+  return { detections, masks: drawn };
 }
 
 function drawBoxes(context, detections, area, frame, labelPx) {
   const found = detections.map(detection => ({
     color: colorOf(detection.label),
     isDashed: detection.isDashed,
-    text: `${detection.label} ${detection.score.toFixed(2)}`,
+    text: `${detection.label} ${detection.track > 0 ? detection.track : detection.score.toFixed(2)}`,
+    landmarks: detection.landmarks ?? [],
     box: onCanvas(detection.box, area, frame),
   }));
   context.lineWidth = 1.5;
@@ -44,7 +50,24 @@ function drawBoxes(context, detections, area, frame, labelPx) {
     context.strokeRect(box.x, box.y, box.width, box.height);
   }
   context.setLineDash([]);
+  for (const { landmarks, color } of found) drawLandmarks(context, landmarks, color, area, frame);
   drawLabels(context, found, area, labelPx);
+}
+
+/** Dots with a dark rim, so that they stand out of any picture; those outside of it are not drawn. */
+function drawLandmarks(context, landmarks, color, area, frame) {
+  const radius = Math.max(SMALLEST_LANDMARK_PX, Math.min(LARGEST_LANDMARK_PX, area.width / WIDTH_OF_A_LANDMARK_PX));
+  context.lineWidth = radius / 2;
+  context.strokeStyle = '#0a0c0fb0';
+  context.fillStyle = color;
+  for (let i = 0; i + 1 < landmarks.length; i += 2) {
+    const [left, top] = [landmarks[i] / frame.width, landmarks[i + 1] / frame.height];
+    if (left < 0 || left > 1 || top < 0 || top > 1) continue;
+    context.beginPath();
+    context.arc(area.x + left * area.width, area.y + top * area.height, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
 }
 
 function drawLabels(context, found, area, labelPx) {

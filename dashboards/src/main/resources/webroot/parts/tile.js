@@ -9,8 +9,8 @@ import { count, delay, rate, stateWords } from './words.js';
 /**
  * One camera: picture with its boxes, state, figures, the last minute. What is drawn can be read
  * from its attributes: data-camera, data-epoch, data-sequence, data-result-sequence (of the frame
- * that the boxes belong to; absent without a result), data-boxes, data-versions (that made them),
- * data-state; and from `boxes`.
+ * that the boxes belong to; absent without a result), data-boxes, data-masks (how many are drawn),
+ * data-versions (that made them), data-state; and from `boxes`.
  */
 export class CameraTile extends LitElement {
   static properties = {
@@ -75,11 +75,13 @@ export class CameraTile extends LitElement {
     const canvas = this.querySelector('canvas');
     if (!canvas?.clientWidth) return;
     if (!known?.last) return this.#blank(canvas);
-    this.boxes = drawFrame(canvas, known.last, { boxes: this.store.boxes, large: this.large });
+    const drawn = drawFrame(canvas, known.last, { boxes: this.store.boxes, masks: this.store.masks, large: this.large });
+    this.boxes = drawn.detections;
     const { frame, outcome } = known.last.header;
     this.dataset.epoch = frame.epoch;
     this.dataset.sequence = frame.sequence;
     this.dataset.boxes = this.boxes.length;
+    this.dataset.masks = drawn.masks;
     const versions = versionsOf(known.last.header).join(' ');
     if (versions !== this.dataset.versions) this.requestUpdate();
     this.dataset.versions = versions;
@@ -91,7 +93,7 @@ export class CameraTile extends LitElement {
   #blank(canvas) {
     canvas.width = canvas.height = 1;
     this.boxes = [];
-    for (const key of ['epoch', 'sequence', 'boxes', 'versions', 'resultSequence']) delete this.dataset[key];
+    for (const key of ['epoch', 'sequence', 'boxes', 'masks', 'versions', 'resultSequence']) delete this.dataset[key];
   }
 }
 

@@ -33,7 +33,8 @@ export class CameraView extends LitElement {
         role="region" aria-label="${this.camera}, full size"></camera-tile>
       <aside class="side" aria-label="About this camera">
         <div class="tools">
-          <button aria-pressed=${this.store.boxes} @click=${() => this.store.toggleBoxes()}>Boxes<kbd>b</kbd></button>
+          <button aria-pressed=${this.store.boxes} @click=${() => this.store.toggle('boxes')}>Boxes<kbd>b</kbd></button>
+          <button aria-pressed=${this.store.masks} @click=${() => this.store.toggle('masks')}>Masks<kbd>m</kbd></button>
           <button @click=${() => this.#go(-1)} aria-label="Previous camera">←</button>
           <button @click=${() => this.#go(1)} aria-label="Next camera">→</button>
           <button class="close" @click=${close}>Close<kbd>esc</kbd></button>

@@ -170,21 +170,26 @@ final class DemoFeed implements EventSource {
     var found = new ArrayList<Detection>();
     for (Shape shape : shapes) {
       found.add(
-          new Detection(
-              at(shape, picture.frame().sequence()),
-              shape.classId(),
-              shape.label(),
-              .95f - .03f * found.size()));
+          DemoObject.seen(
+              new Detection(
+                  at(shape, picture.frame().sequence()),
+                  shape.classId(),
+                  shape.label(),
+                  .95f - .03f * found.size()),
+              found.size() + 1,
+              SIZE));
     }
     input.detected(new ObjectsDetected(provenance(picture, "people"), of(found, "person")));
     if (!picture.frame().camera().equals("lobby")) {
-      found.removeIf(each -> each.label().equals("person"));
+      found.removeIf(each -> each.label().equals("person") || each.box().area() == 0);
       input.detected(new ObjectsDetected(provenance(picture, "vehicles"), found));
     }
   }
 
   private static List<Detection> of(List<Detection> found, String label) {
-    return found.stream().filter(each -> each.label().equals(label)).toList();
+    return found.stream()
+        .filter(each -> each.label().equals(label) && each.box().area() > 0)
+        .toList();
   }
 
   private static List<Shape> shapes(int index) {
@@ -235,8 +240,7 @@ final class DemoFeed implements EventSource {
     for (Shape shape : shapes) {
       Box box = at(shape, sequence);
       g.setColor(shape.classId() == 2 ? new Color(52, 84, 140) : new Color(170, 96, 48));
-      g.fillRoundRect(
-          (int) box.left(), (int) box.top(), (int) box.width(), (int) box.height(), 14, 14);
+      g.fillOval((int) box.left(), (int) box.top(), (int) box.width(), (int) box.height());
     }
     g.dispose();
     var bytes = new ByteArrayOutputStream();

@@ -10,6 +10,7 @@ import sightline.deploy.broker.BrokerFailed;
 import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
 import sightline.deploy.console.ProgramVersion;
+import sightline.deploy.eval.EvalCommand;
 import sightline.deploy.inspect.InspectCommand;
 import sightline.deploy.models.RegistryFailed;
 import sightline.deploy.models.camera.CamerasCommand;
@@ -34,6 +35,7 @@ import sightline.ingest.IngestRefused;
       DemoCommand.class,
       UpCommand.class,
       AnalyzeCommand.class,
+      EvalCommand.class,
       InspectCommand.class,
       ProposeCommand.class,
       TopicsCommand.class,

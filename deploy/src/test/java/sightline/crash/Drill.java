@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.TopicPartition;
+import sightline.events.ObjectsDetected;
 import sightline.inference.testmodel.BlobDetector;
+import sightline.inference.track.TrackerKind;
 
 /**
  * Worker processes that die on a {@link Site}, one move after the other.
@@ -91,6 +93,17 @@ final class Drill implements AutoCloseable {
     settings.put("commitInterval", interval.toString());
     settings.put("transactionTimeout", interval.multipliedBy(3).toString());
     return this;
+  }
+
+  /** Lets workers that start from now on track objects. */
+  Drill tracking(TrackerKind kind) {
+    settings.put("tracker", kind.wireName());
+    return this;
+  }
+
+  /** What readers of committed results saw of each camera, oldest first. */
+  List<ObjectsDetected> resultsReadable() throws Exception {
+    return site.resultsReadable();
   }
 
   /** Lets a worker begin, and halt at the {@code times}-th arrival at {@code point}. */

@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import sightline.events.LedgerRow;
+import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.Topic;
 import sightline.events.Topics;
@@ -89,6 +90,17 @@ final class ResultReader implements AutoCloseable {
       rows.add(StateCodec.read(record.value(), LedgerRow.class));
     }
     return rows;
+  }
+
+  /** The results up to {@code ends}, those of one camera in their order. */
+  List<ObjectsDetected> detectedUpTo(Map<TopicPartition, Long> ends) throws MalformedRecord {
+    var results = new ArrayList<ObjectsDetected>();
+    while (!hasReached(ends)) {
+      for (ConsumerRecord<String, byte[]> record : log.poll(MOMENT)) {
+        results.add(ResultCodec.readDetected(record.value()));
+      }
+    }
+    return results;
   }
 
   /** Where the partitions end, by what this reader can see. */

@@ -13,6 +13,7 @@ import sightline.deploy.broker.BrokerConfig;
 import sightline.deploy.broker.EmbeddedBroker;
 import sightline.deploy.broker.TopicSetup;
 import sightline.events.LedgerRow;
+import sightline.events.ObjectsDetected;
 import sightline.events.Topics;
 
 /**
@@ -141,6 +142,14 @@ final class Site implements AutoCloseable {
   int outcomesEverWritten() {
     try (ResultReader everything = outcomes(ResultReader.EVERYTHING)) {
       return everything.countUpTo(everything.ends());
+    }
+  }
+
+  /** Every result that was committed. */
+  List<ObjectsDetected> resultsReadable() throws Exception {
+    try (ResultReader committed =
+        ResultReader.open(servers(), ResultReader.COMMITTED, Topics.DETECTIONS)) {
+      return committed.detectedUpTo(committed.ends());
     }
   }
 

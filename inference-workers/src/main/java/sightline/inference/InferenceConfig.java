@@ -12,8 +12,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import sightline.inference.track.TrackPlan;
+import sightline.inference.track.TrackerKind;
+import sightline.inference.track.TrackerRules;
 
 /** Settings of the inference workers; {@code inference.yaml} is their manual. */
 public record InferenceConfig(
@@ -41,6 +46,10 @@ public record InferenceConfig(
     float minScore,
     String reduction,
     List<SlotConfig> slots,
+    String tracker,
+    Map<String, String> trackers,
+    TrackerRules tracking,
+    int maxTrackers,
     String provider,
     int device,
     int lanes,
@@ -100,6 +109,7 @@ public record InferenceConfig(
     List<String> names = slots.stream().map(SlotConfig::name).toList();
     require(
         Set.copyOf(names).size() == names.size(), "slots", names, "each slot to have its own name");
+    trackers = requireTracking(tracker, trackers, tracking, maxTrackers);
     between("device", device, 0, 255);
     between("lanes", lanes, 0, 256);
     between("intraOpThreads", intraOpThreads, 1, 256);
@@ -167,6 +177,28 @@ public record InferenceConfig(
     return slots.isEmpty()
         ? List.of(new SlotConfig(slot, model, minScore, List.of(), reduction))
         : slots;
+  }
+
+  private static Map<String, String> requireTracking(
+      String tracker, Map<String, String> trackers, TrackerRules tracking, int maxTrackers) {
+    require(trackers != null, "trackers", null, "slots and their trackers, or {}");
+    require(tracking != null, "tracking", null, "the rules of the trackers");
+    between("maxTrackers", maxTrackers, 1, 1_000_000);
+    planOf(tracker, trackers, tracking);
+    return Map.copyOf(trackers);
+  }
+
+  /** Which slots are tracked, and how. */
+  public TrackPlan trackPlan() {
+    return planOf(tracker, trackers, tracking);
+  }
+
+  private static TrackPlan planOf(
+      String tracker, Map<String, String> trackers, TrackerRules tracking) {
+    var slots = new HashMap<String, TrackerKind>();
+    trackers.forEach(
+        (slot, kind) -> slots.put(slot, TrackerKind.of("inference.trackers." + slot, kind)));
+    return new TrackPlan(TrackerKind.of("inference.tracker", tracker), slots, tracking);
   }
 
   private static void requireTimes(

@@ -5,6 +5,7 @@ import static sightline.events.Topics.FRAMES;
 import static sightline.events.Topics.LEDGER;
 import static sightline.events.Topics.REJECTIONS;
 import static sightline.events.Topics.SEGMENTATIONS;
+import static sightline.events.Topics.TRACKS;
 
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -23,24 +24,46 @@ import sightline.inference.outcome.Report;
  * The map of this module. Read {@link #build} top to bottom: it is the diagram in the README.
  *
  * <pre>
- *   frames --> detect --+--> detections
- *                       +--> segmentations
- *                       +--> rejections
- *                       +--> ledger
+ *   frames --> detect --> track --+--> detections
+ *                                 +--> segmentations
+ *                                 +--> tracks
+ *                                 +--> rejections
+ *                                 +--> ledger
  * </pre>
  */
 public final class InferenceTopology {
 
   private InferenceTopology() {}
 
-  /** Wires the stages; they are passed in so that a test can fake the slow ones. */
+  /** Wires the stages without tracking; nothing of it is kept then. */
   public static Topology build(FixedKeyProcessorSupplier<String, byte[], Report> detect) {
     var builder = new StreamsBuilder();
+    tell(reports(builder, detect));
+    return builder.build();
+  }
 
+  /** Wires the stages; they are passed in so that a test can fake the slow ones. */
+  public static Topology build(
+      FixedKeyProcessorSupplier<String, byte[], Report> detect,
+      FixedKeyProcessorSupplier<String, Report, Report> track) {
+    var builder = new StreamsBuilder();
+    KStream<String, Report> reports =
+        reports(builder, detect).processValues(track, Named.as("track"));
+    only(Report.Tracked.class, reports)
+        .mapValues(tracked -> ResultCodec.write(tracked.event()))
+        .to(TRACKS.name(), bytes());
+    tell(reports);
+    return builder.build();
+  }
+
+  private static KStream<String, Report> reports(
+      StreamsBuilder builder, FixedKeyProcessorSupplier<String, byte[], Report> detect) {
     KStream<String, byte[]> frames =
         builder.stream(FRAMES.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()));
-    KStream<String, Report> reports = frames.processValues(detect, Named.as("detect"));
+    return frames.processValues(detect, Named.as("detect"));
+  }
 
+  private static void tell(KStream<String, Report> reports) {
     KStream<String, Outcome.Detected> detected = only(Outcome.Detected.class, reports);
     detected
         .filterNot((camera, found) -> found.masks())
@@ -56,8 +79,6 @@ public final class InferenceTopology {
     only(Report.Booked.class, reports)
         .mapValues(booked -> StateCodec.write(booked.row()))
         .to(LEDGER.name(), bytes());
-
-    return builder.build();
   }
 
   private static <T extends Report> KStream<String, T> only(

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,8 @@ import sightline.inference.stage.DetectLanes;
 import sightline.inference.stage.DetectSettings;
 import sightline.inference.stage.DetectStage;
 import sightline.inference.stage.Freshness;
+import sightline.inference.stage.TrackStage;
+import sightline.inference.track.TrackPlan;
 
 /**
  * The inference workers of one process: models, lanes that run them, the topology that feeds them,
@@ -94,10 +97,14 @@ public final class InferenceWorkers implements AutoCloseable {
                 config.tick(), config.drainWithin(), config.maxStall(), config.ledgerEvery()),
             freshness);
     var detect = DetectStage.supplier(lanes, settings, metrics);
+    TrackPlan plan = config.trackPlan();
+    Topology topology =
+        plan.tracksAny()
+            ? InferenceTopology.build(
+                detect, TrackStage.supplier(plan, config.maxTrackers(), metrics))
+            : InferenceTopology.build(detect);
     return new KafkaStreams(
-        InferenceTopology.build(detect),
-        StreamsSettings.of(config, supply.worker()),
-        supply.before(clients));
+        topology, StreamsSettings.of(config, supply.worker()), supply.before(clients));
   }
 
   /**

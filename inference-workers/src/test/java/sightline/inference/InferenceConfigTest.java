@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sightline.inference.track.TrackPlan;
+import sightline.inference.track.TrackerKind;
 
 class InferenceConfigTest {
 
@@ -84,10 +86,38 @@ class InferenceConfigTest {
     "maxRestarts: -1,         'inference.maxRestarts is -1, expected 0 to 1000'",
     "minFreeBytes: -1,        'inference.minFreeBytes is -1, expected 0 or more'",
     "ledgerEvery: -PT1S,      'inference.ledgerEvery is PT-1S, expected zero or more'",
+    "tracker: kalman,         'inference.tracker is kalman, expected none, sort, bytetrack'",
+    "'trackers: {a: b}',      'inference.trackers.a is b, expected none, sort, bytetrack'",
+    "'tracking: {lowScore: 2}', 'inference.tracking.lowScore is 2.0, expected 0.0 to 1.0'",
+    "'tracking: {maxTracks: 0}', 'inference.tracking.maxTracks is 0, expected 1 to 512'",
     "bootstrapServers: '',    'inference.bootstrapServers is , expected host:port'",
   })
   void shouldSayWhichKeyHasWhichValueAndWhatWasExpected(String text, String complaint) {
     assertThatThrownBy(() -> InferenceConfig.read(yaml(text))).hasMessage(complaint);
+  }
+
+  @Test
+  void shouldTrackNothingUnlessTold() {
+    assertThat(InferenceConfig.defaults().trackPlan()).isEqualTo(TrackPlan.NOTHING);
+  }
+
+  @Test
+  void shouldTrackSomeSlotsOtherThanTheRest() throws Exception {
+    TrackPlan plan =
+        InferenceConfig.read(
+                yaml(
+                    """
+                    tracker: sort
+                    trackers: {people: bytetrack, cars: none}
+                    tracking: {lostFor: PT3S}
+                    """))
+            .trackPlan();
+
+    assertThat(plan.of("dogs")).isEqualTo(TrackerKind.SORT);
+    assertThat(plan.of("people")).isEqualTo(TrackerKind.BYTETRACK);
+    assertThat(plan.of("cars")).isEqualTo(TrackerKind.NONE);
+    assertThat(plan.rules().lostFor()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(plan.rules().maxTracks()).isEqualTo(128);
   }
 
   @Test

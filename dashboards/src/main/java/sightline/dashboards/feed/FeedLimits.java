@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param maxPictures of one camera that wait for their result
  * @param maxPictureBytes the same in bytes
  * @param maxResults of one camera that wait for their picture
+ * @param maxResultBytes the same in bytes
  * @param maxSlots of one camera whose results are joined; those of further ones are dropped
  * @param pictureWait how long a picture waits for its result when no results come
  * @param lateResultWait how long it waits while results keep coming, only late
@@ -19,6 +20,7 @@ public record FeedLimits(
     int maxPictures,
     long maxPictureBytes,
     int maxResults,
+    long maxResultBytes,
     int maxSlots,
     Duration pictureWait,
     Duration lateResultWait,

@@ -70,6 +70,7 @@ final class FrameJoiner {
   private final Map<String, Slot> slots = new TreeMap<>();
   private long pictureBytes;
   private int resultCount;
+  private long resultBytes;
   private Place shown = new Place(-1, -1);
 
   FrameJoiner(FeedLimits limits, Consumer<Drop> drops) {
@@ -104,11 +105,12 @@ final class FrameJoiner {
       drops.accept(Drop.RESULT_TOO_LATE);
       return showComplete();
     }
-    if (results.computeIfAbsent(place, ignored -> new TreeMap<>()).put(slot, result) == null) {
-      resultCount++;
-    }
+    FrameResult before =
+        results.computeIfAbsent(place, ignored -> new TreeMap<>()).put(slot, result);
+    resultCount += before == null ? 1 : 0;
+    resultBytes += result.sizeBytes() - (before == null ? 0 : before.sizeBytes());
     List<WallFrame> ready = showComplete();
-    while (resultCount > limits.maxResults()) {
+    while (resultCount > limits.maxResults() || resultBytes > limits.maxResultBytes()) {
       forget(results.firstKey(), Drop.RESULT_EVICTED);
     }
     return ready;
@@ -154,6 +156,10 @@ final class FrameJoiner {
     return resultCount;
   }
 
+  long waitingResultBytes() {
+    return resultBytes;
+  }
+
   private boolean comes(String slot, Instant now) {
     Slot known = slots.get(slot);
     return known != null && known.lastResult().plus(limits.pictureWait()).isAfter(now);
@@ -191,7 +197,7 @@ final class FrameJoiner {
   private WallFrame show(Place place) {
     FrameCaptured picture = Objects.requireNonNull(pictures.get(place)).picture();
     Map<String, FrameResult> found = results.getOrDefault(place, new TreeMap<>());
-    resultCount -= found.size();
+    uncount(found);
     results.remove(place);
     shown = place;
     for (var older = pictures.headMap(place, true).entrySet().iterator(); older.hasNext(); ) {
@@ -209,8 +215,13 @@ final class FrameJoiner {
 
   private void forget(Place place, Drop why) {
     Map<String, FrameResult> forgotten = results.remove(place);
-    resultCount -= forgotten.size();
+    uncount(forgotten);
     forgotten.values().forEach(each -> drops.accept(why));
+  }
+
+  private void uncount(Map<String, FrameResult> gone) {
+    resultCount -= gone.size();
+    gone.values().forEach(each -> resultBytes -= each.sizeBytes());
   }
 
   private static Place later(Place left, Place right) {

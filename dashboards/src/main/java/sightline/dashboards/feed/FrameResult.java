@@ -1,5 +1,6 @@
 package sightline.dashboards.feed;
 
+import sightline.events.Detection;
 import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
@@ -8,11 +9,23 @@ import sightline.events.Provenance;
 /** What one slot says of a picture. */
 public sealed interface FrameResult {
 
+  /** What an object takes in memory, roughly, without landmarks and mask. */
+  int OBJECT_BYTES = 200;
+
   /** A model looked at the picture. */
   record Inferred(ObjectsDetected event) implements FrameResult {
     @Override
     public Provenance provenance() {
       return event.provenance();
+    }
+
+    @Override
+    public int sizeBytes() {
+      return event.detections().stream().mapToInt(Inferred::sizeBytes).sum();
+    }
+
+    private static int sizeBytes(Detection one) {
+      return OBJECT_BYTES + 16 * one.landmarks().size() + one.mask().counts().length();
     }
   }
 
@@ -21,6 +34,11 @@ public sealed interface FrameResult {
     @Override
     public Provenance provenance() {
       return event.provenance();
+    }
+
+    @Override
+    public int sizeBytes() {
+      return event.thumbnail().sizeBytes();
     }
   }
 
@@ -34,6 +52,9 @@ public sealed interface FrameResult {
 
   /** Where it comes from. */
   Provenance provenance();
+
+  /** What it takes in memory, roughly. */
+  int sizeBytes();
 
   /** The slot that it was made for. */
   default String slot() {

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param maxClients at once
  * @param maxUnacknowledged pictures on their way to one of them
+ * @param maxMaskBytes of all masks in one message, as text
  * @param maxRequestBytes longest message from one of them
  * @param pingInterval how often a silent one is knocked at
  * @param idleTimeout how long one may answer nothing
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record ClientLimits(
     int maxClients,
     int maxUnacknowledged,
+    int maxMaskBytes,
     int maxRequestBytes,
     Duration pingInterval,
     Duration idleTimeout,

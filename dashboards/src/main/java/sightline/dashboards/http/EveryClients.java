@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import sightline.dashboards.feed.EventSource;
 import sightline.dashboards.feed.EveryListener;
 import sightline.dashboards.feed.EveryReading;
@@ -21,8 +21,12 @@ import sightline.events.Topics;
  */
 final class EveryClients {
 
-  private static final Set<String> TOPICS =
-      Set.of(Topics.DETECTIONS.name(), Topics.REJECTIONS.name());
+  private static final List<String> TOPICS =
+      List.of(
+          Topics.DETECTIONS.name(),
+          Topics.SEGMENTATIONS.name(),
+          Topics.TRACKS.name(),
+          Topics.REJECTIONS.name());
   private static final short INTERNAL_ERROR = 1011;
 
   private final int most;

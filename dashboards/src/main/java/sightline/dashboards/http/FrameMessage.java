@@ -1,12 +1,16 @@
 package sightline.dashboards.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import sightline.dashboards.feed.FrameResult;
 import sightline.dashboards.feed.FrameResult.Inferred;
 import sightline.dashboards.feed.FrameResult.Rejected;
@@ -15,6 +19,7 @@ import sightline.events.FrameCaptured;
 import sightline.events.Picture;
 import sightline.events.codec.CanonicalJson;
 import sightline.events.geometry.FrameSize;
+import sightline.events.geometry.Mask;
 
 /**
  * One frame as the browser gets it: picture and result in one binary message, so that they cannot
@@ -35,17 +40,24 @@ final class FrameMessage {
 
   private FrameMessage() {}
 
-  static Buffer of(WallFrame frame) {
+  /**
+   * The message of {@code frame}.
+   *
+   * @param maxMaskBytes of all its masks as text; those of the best scores are sent, and
+   *     "masksLeftOut" says how many are not
+   */
+  static Buffer of(WallFrame frame, int maxMaskBytes) {
     byte[] jpeg = isPicture(frame) ? frame.picture().picture().jpeg() : new byte[0];
-    byte[] header = header(frame, jpeg.length);
+    byte[] header = header(frame, jpeg.length, maxMaskBytes);
     return Buffer.buffer(Integer.BYTES + header.length + jpeg.length)
         .appendInt(header.length)
         .appendBytes(header)
         .appendBytes(jpeg);
   }
 
-  private static byte[] header(WallFrame frame, int pictureBytes) {
+  private static byte[] header(WallFrame frame, int pictureBytes, int maxMaskBytes) {
     ObjectNode json = event(frame);
+    leaveOutMasks(json, maxMaskBytes);
     if (!frame.picture().size().equals(FrameSize.UNKNOWN)) {
       json.set("frameSize", CanonicalJson.of(frame.picture().size()));
     }
@@ -57,6 +69,31 @@ final class FrameMessage {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree could not be written", e);
     }
+  }
+
+  private static void leaveOutMasks(ObjectNode json, int maxMaskBytes) {
+    List<JsonNode> withMask = new ArrayList<>();
+    json.path("detections").forEach(withMask::add);
+    json.path("others").forEach(other -> other.path("detections").forEach(withMask::add));
+    withMask.removeIf(found -> maskBytes(found) == 0);
+    withMask.sort(Comparator.comparingDouble(found -> -found.path("score").asDouble()));
+    int room = maxMaskBytes;
+    int leftOut = 0;
+    for (JsonNode found : withMask) {
+      if (maskBytes(found) <= room) {
+        room -= maskBytes(found);
+      } else {
+        ((ObjectNode) found).set("mask", CanonicalJson.of(Mask.NONE));
+        leftOut++;
+      }
+    }
+    if (leftOut > 0) {
+      json.put("masksLeftOut", leftOut);
+    }
+  }
+
+  private static int maskBytes(JsonNode detection) {
+    return detection.path("mask").path("counts").asText().length();
   }
 
   /** The first result that a model made leads, so that a rejection beside it hides no boxes. */

@@ -1,6 +1,7 @@
 package sightline.dashboards.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class WallHub {
 
   /** Takes the next frame of a camera. */
   public synchronized void frame(WallFrame frame) {
-    var shared = new Shared(frame);
+    var shared = new Shared(frame, limits.maxMaskBytes());
     newest.put(frame.camera(), shared);
     Instant now = clock.instant();
     for (WallClient client : clients) {
@@ -107,15 +108,18 @@ public final class WallHub {
   /** A frame and, once somebody wants it, its bytes. */
   private static final class Shared {
     private final WallFrame frame;
+    private final int maxMaskBytes;
     private Message message;
 
-    Shared(WallFrame frame) {
+    Shared(WallFrame frame, int maxMaskBytes) {
       this.frame = frame;
+      this.maxMaskBytes = maxMaskBytes;
     }
 
     Message message() {
       if (message == null) {
-        message = new Message(frame.camera(), FrameMessage.of(frame), FrameTimes.of(frame), false);
+        Buffer bytes = FrameMessage.of(frame, maxMaskBytes);
+        message = new Message(frame.camera(), bytes, FrameTimes.of(frame), false);
       }
       return message;
     }

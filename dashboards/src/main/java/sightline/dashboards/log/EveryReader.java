@@ -3,8 +3,10 @@ package sightline.dashboards.log;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -44,6 +46,8 @@ final class EveryReader implements EveryReading {
   private final DashboardsMetrics metrics;
   private final EveryListener listener;
   private final Semaphore room;
+  private final Semaphore byteRoom;
+  private final Queue<Integer> bytesOnTheirWay = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "feed-every");
   private volatile boolean closed;
 
@@ -59,6 +63,7 @@ final class EveryReader implements EveryReading {
     this.metrics = metrics;
     this.listener = listener;
     this.room = new Semaphore(settings.maxEveryUnacknowledged());
+    this.byteRoom = new Semaphore(settings.maxEveryUnacknowledgedBytes());
     thread.setDaemon(true);
   }
 
@@ -69,8 +74,14 @@ final class EveryReader implements EveryReading {
 
   @Override
   public void acknowledge(int count) {
-    int most = settings.maxEveryUnacknowledged() - room.availablePermits();
-    room.release(Math.min(count, Math.max(0, most)));
+    for (int i = 0; i < count; i++) {
+      Integer bytes = bytesOnTheirWay.poll();
+      if (bytes == null) {
+        return; // more than there are
+      }
+      byteRoom.release(bytes);
+      room.release();
+    }
   }
 
   @Override
@@ -132,20 +143,29 @@ final class EveryReader implements EveryReading {
   }
 
   private void pass(ConsumerRecord<byte[], byte[]> entry) throws InterruptedException {
-    while (!room.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-      if (closed) {
-        throw new InterruptedException("closed while waiting for the client");
-      }
-    }
+    int bytes =
+        Math.max(0, Math.min(entry.serializedValueSize(), settings.maxEveryUnacknowledgedBytes()));
+    await(room, 1);
+    await(byteRoom, bytes);
     try {
       var json =
           topic.equals(Topics.REJECTIONS.name())
               ? CanonicalJson.of(ResultCodec.readRejected(entry.value()))
               : CanonicalJson.of(ResultCodec.readDetected(entry.value()));
+      bytesOnTheirWay.add(bytes);
       listener.event(new EventAt(topic, entry.partition(), entry.offset(), json));
     } catch (MalformedRecord e) {
       metrics.malformedRecord(topic);
+      byteRoom.release(bytes);
       room.release();
+    }
+  }
+
+  private void await(Semaphore semaphore, int permits) throws InterruptedException {
+    while (!semaphore.tryAcquire(permits, POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (closed) {
+        throw new InterruptedException("closed while waiting for the client");
+      }
     }
   }
 }

@@ -57,7 +57,8 @@ final class FrameRecords {
       frame(entry);
     } else if (topic.equals(Topics.CAMERAS.name())) {
       camera(entry);
-    } else if (topic.equals(Topics.DETECTIONS.name())) {
+    } else if (topic.equals(Topics.DETECTIONS.name())
+        || topic.equals(Topics.SEGMENTATIONS.name())) {
       input.detected(ResultCodec.readDetected(valueOf(entry)));
     } else if (topic.equals(Topics.REJECTIONS.name())) {
       input.rejected(ResultCodec.readRejected(valueOf(entry)));

@@ -25,10 +25,10 @@ import sightline.events.Topics;
 
 /**
  * The log as a source of events: pictures, results, cameras and accounts, each with a reader of its
- * own so that large pictures do not hold up small results.
+ * own so that large pictures and masks do not hold up small results.
  *
- * <p>Threading: five reader threads, one that watches the broker, and one for each client that
- * reads every event; {@link #close} from any.
+ * <p>Threading: six reader threads, one that watches the broker, and one for each client that reads
+ * every event; {@link #close} from any.
  */
 public final class LogFeed implements EventSource {
 
@@ -66,6 +66,7 @@ public final class LogFeed implements EventSource {
     feed.add("ledger", back, List.of(Topics.LEDGER), committed::accept);
     feed.add("rejections", rejectionsBack, List.of(Topics.REJECTIONS), committed::accept);
     feed.add("results", new End(), results, frames::accept);
+    feed.add("segmentations", new End(), List.of(Topics.SEGMENTATIONS), frames::accept);
     feed.add("frames", new End(), List.of(Topics.FRAMES), frames::accept);
     feed.watch.start();
     feed.readers.forEach(TopicReader::start);

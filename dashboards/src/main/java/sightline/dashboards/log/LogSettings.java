@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param maxFetchBytes most one answer of the broker may hold
  * @param maxLagRecords a partition further behind is read from its end again
  * @param maxEveryUnacknowledged events on their way to one client that reads every event
+ * @param maxEveryUnacknowledgedBytes the same in bytes of their records
  * @param ledgerWindow how far topic {@code ledger} is read back at start
  * @param rejectionWindow how far topic {@code rejections} is read back at start
  * @param maxRejectionsRead most records of one of its partitions then
@@ -18,6 +19,7 @@ public record LogSettings(
     int maxFetchBytes,
     long maxLagRecords,
     int maxEveryUnacknowledged,
+    int maxEveryUnacknowledgedBytes,
     Duration ledgerWindow,
     Duration rejectionWindow,
     long maxRejectionsRead) {}

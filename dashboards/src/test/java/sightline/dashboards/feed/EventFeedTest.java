@@ -23,6 +23,7 @@ class EventFeedTest {
           8,
           10_000,
           8,
+          100_000,
           4,
           Duration.ofSeconds(2),
           Duration.ofSeconds(10),

@@ -19,18 +19,48 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import sightline.dashboards.feed.FrameJoiner.Drop;
+import sightline.events.Detection;
 import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.FrameRejected.Reason;
+import sightline.events.ObjectsDetected;
+import sightline.events.geometry.Mask;
 
 class FrameJoinerTest {
 
   private static final FeedLimits LIMITS =
       new FeedLimits(
-          4, 3, 1_000, 3, 2, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10));
+          4,
+          3,
+          1_000,
+          3,
+          1_000,
+          2,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10));
 
   private final List<Drop> drops = new ArrayList<>();
   private final FrameJoiner joiner = new FrameJoiner(LIMITS, drops::add);
+
+  @Test
+  void shouldForgetTheOldestResultsWhenTheirMasksTakeTooMuchRoom() {
+    for (int sequence = 0; sequence < 3; sequence++) {
+      joiner.result(
+          frame("gate", sequence), FrameResult.of(masked(frame("gate", sequence))), Instant.EPOCH);
+    }
+
+    assertThat(drops).containsExactly(Drop.RESULT_EVICTED, Drop.RESULT_EVICTED);
+    assertThat(joiner.waitingResultBytes()).isBetween(600L, 1_000L);
+  }
+
+  private static ObjectsDetected masked(FrameId frame) {
+    ObjectsDetected usual = Samples.detected(frame);
+    Detection person = usual.detections().get(0);
+    var mask = new Mask(100, 100, "0".repeat(400));
+    var masked = new Detection(person.box(), 0, "person", person.score(), 0, List.of(), mask);
+    return new ObjectsDetected(usual.provenance(), List.of(masked));
+  }
 
   /** What may happen to a joiner. */
   private record Step(Kind kind, FrameId frame, int bytes, int waitMillis, String slot) {

@@ -47,6 +47,7 @@ class SiteHealthTest {
               8,
               10_000,
               8,
+              100_000,
               4,
               Duration.ofSeconds(2),
               Duration.ofSeconds(2),

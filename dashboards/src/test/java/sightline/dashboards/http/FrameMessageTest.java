@@ -15,18 +15,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import sightline.dashboards.feed.FrameResult;
 import sightline.dashboards.feed.WallFrame;
+import sightline.events.Detection;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameRejected.Reason;
+import sightline.events.ObjectsDetected;
+import sightline.events.geometry.Mask;
 
 class FrameMessageTest {
 
+  private static final int MASKS = 1000;
   private static final FrameCaptured PICTURE = picture(frame("gate", 7), 5);
 
   @Test
   void shouldWriteAFrameWithBoxesAsTheGoldenFileSays() throws IOException {
     var message =
         FrameMessage.of(
-            new WallFrame(PICTURE, List.of(FrameResult.of(detected(frame("gate", 7))))));
+            new WallFrame(PICTURE, List.of(FrameResult.of(detected(frame("gate", 7))))), MASKS);
 
     assertThat(headerOf(message)).isEqualTo(golden("frame-inferred.json"));
     assertThat(message.length() - 4 - message.getInt(0)).isEqualTo(5);
@@ -37,7 +41,7 @@ class FrameMessageTest {
     var rejected = FrameResult.of(rejected(frame("gate", 7), Reason.FAILED));
     var people = FrameResult.of(detected(frame("gate", 7), "people", "2"));
 
-    var message = FrameMessage.of(new WallFrame(PICTURE, List.of(rejected, people)));
+    var message = FrameMessage.of(new WallFrame(PICTURE, List.of(rejected, people)), MASKS);
 
     JsonNode header = new ObjectMapper().readTree(message.getBytes(4, 4 + message.getInt(0)));
     assertThat(header.path("slot").asText()).isEqualTo("people");
@@ -48,7 +52,7 @@ class FrameMessageTest {
 
   @Test
   void shouldWriteAFrameWithoutResultAsTheGoldenFileSays() throws IOException {
-    var message = FrameMessage.of(new WallFrame(PICTURE, List.of()));
+    var message = FrameMessage.of(new WallFrame(PICTURE, List.of()), MASKS);
 
     assertThat(headerOf(message)).isEqualTo(golden("frame-pending.json"));
   }
@@ -57,10 +61,30 @@ class FrameMessageTest {
   void shouldLeaveOutAPictureThatNobodyCanRead() throws IOException {
     var result = FrameResult.of(rejected(frame("gate", 7), Reason.UNREADABLE));
 
-    var message = FrameMessage.of(new WallFrame(PICTURE, List.of(result)));
+    var message = FrameMessage.of(new WallFrame(PICTURE, List.of(result)), MASKS);
 
     assertThat(headerOf(message)).isEqualTo(golden("frame-rejected.json"));
     assertThat(message.length()).isEqualTo(4 + message.getInt(0));
+  }
+
+  @Test
+  void shouldLeaveOutTheMasksOfTheLeastScoresWhenThereIsNoRoom() throws IOException {
+    var mask = Mask.ofRuns(4, 4, 5, 2, 2, 2, 5);
+    var usual = detected(frame("gate", 7));
+    var found =
+        List.of(
+            new Detection(usual.detections().get(0).box(), 0, "cat", .9f, 0, List.of(), mask),
+            new Detection(usual.detections().get(0).box(), 0, "dog", .8f, 0, List.of(), mask));
+    var result = FrameResult.of(new ObjectsDetected(usual.provenance(), found));
+
+    var message =
+        FrameMessage.of(new WallFrame(PICTURE, List.of(result)), mask.counts().length() * 2 - 1);
+
+    JsonNode header = new ObjectMapper().readTree(headerOf(message));
+    assertThat(header.at("/detections/0/mask/counts").asText()).isEqualTo(mask.counts());
+    assertThat(header.at("/detections/1/mask/counts").asText()).isEmpty();
+    assertThat(header.at("/detections/1/label").asText()).isEqualTo("dog");
+    assertThat(header.path("masksLeftOut").asInt()).isEqualTo(1);
   }
 
   private static String headerOf(Buffer message) {

@@ -27,7 +27,15 @@ class FrameRecordsTest {
 
   private static final FeedLimits LIMITS =
       new FeedLimits(
-          2, 8, 10_000, 8, 4, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(9));
+          2,
+          8,
+          10_000,
+          8,
+          100_000,
+          4,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(9));
 
   private final DashboardsMetrics metrics = new DashboardsMetrics();
   private final List<WallFrame> shown = new ArrayList<>();

@@ -99,6 +99,35 @@ public final class RegistryClient {
     }
   }
 
+  /**
+   * Fetches the artifact at {@code path} into {@code file}.
+   *
+   * @param digest {@code sha256:} and 64 hexadecimal digits that it must have
+   */
+  public void download(RegistryPath path, Path file, String digest)
+      throws RegistryFailed, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(registry + path.text())).timeout(UPLOADED).GET().build();
+    try {
+      HttpResponse<Path> response = http.send(request, BodyHandlers.ofFile(file));
+      if (response.statusCode() >= FIRST_REDIRECT) {
+        throw RegistryFailed.refused(
+            response.statusCode(),
+            "the model registry at %s has no artifact %s".formatted(registry, digest));
+      }
+      if (!Digest.of(file).equals(digest)) {
+        throw RegistryFailed.away(
+            "the model registry at %s gave something else than %s".formatted(registry, digest),
+            null);
+      }
+    } catch (IOException e) {
+      throw RegistryFailed.away(
+          "the artifact %s cannot be fetched from %s (%s)"
+              .formatted(digest, registry, PlainText.of(String.valueOf(e.getMessage()))),
+          e);
+    }
+  }
+
   private HttpRequest.Builder request(RegistryPath path, Duration within) {
     return HttpRequest.newBuilder(URI.create(registry + path.text()))
         .timeout(within)

@@ -20,6 +20,9 @@ public final class Candidates {
 
   private static final int FIRST_CAPACITY = 256;
 
+  /** Farther out a box cannot be carried over to a frame: a float would overflow. */
+  private static final float MAX_EDGE = 1e30f;
+
   private final int maxCandidates;
   private final WorstFirst worstFirst = new WorstFirst();
   private int size;
@@ -83,7 +86,13 @@ public final class Candidates {
     boxTop = top;
     boxRight = right;
     boxBottom = bottom;
-    boxPossible = left <= right && top <= bottom && Float.isFinite(right - left + bottom - top);
+    boxPossible =
+        left >= -MAX_EDGE
+            && left <= right
+            && right <= MAX_EDGE // false where one is NaN
+            && top >= -MAX_EDGE
+            && top <= bottom
+            && bottom <= MAX_EDGE;
   }
 
   /** Where the next ones are: the box around ({@code x}, {@code y}), input px. */
@@ -93,7 +102,7 @@ public final class Candidates {
 
   /**
    * Adds the box as an object of class {@code classId}. A box or a score that is no number, not
-   * finite or out of order is counted and left out.
+   * finite (for edges: beyond 1e30 px) or out of order is counted and left out.
    *
    * @param score 0 or more
    * @param classId 0 or more

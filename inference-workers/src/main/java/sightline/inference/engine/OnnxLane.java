@@ -44,7 +44,8 @@ final class OnnxLane implements Engine.Lane {
   private OnnxLane(OrtSession session, ModelTensors tensors, Size size) {
     this.session = session;
     this.outputNames = tensors.outputs().stream().map(TensorInfo::name).toList();
-    this.allFixed = tensors.outputs().stream().allMatch(OnnxLane::isFixed);
+    boolean openBatch = takesAnyBatch(tensors, size.feed().input());
+    this.allFixed = tensors.outputs().stream().allMatch(output -> isFixed(output, openBatch));
     if (allFixed) {
       for (TensorInfo output : tensors.outputs()) {
         List<Integer> shape = perPicture(output);
@@ -156,11 +157,24 @@ final class OnnxLane implements Engine.Lane {
     }
   }
 
-  /** With the pictures on its first axis, all else closed. */
-  private static boolean isFixed(TensorInfo tensor) {
+  /**
+   * Whether the first axis of the pictures is open; if not, that of an output is something else.
+   */
+  private static boolean takesAnyBatch(ModelTensors tensors, String pictures) {
+    return tensors.inputs().stream()
+        .filter(input -> input.name().equals(pictures))
+        .anyMatch(input -> !input.dims().isEmpty() && input.dims().get(0) == -1);
+  }
+
+  /**
+   * With the pictures on its first axis, all else closed. An open first axis of only one or two may
+   * as well be that of objects, as when an answer has no axis for pictures.
+   */
+  private static boolean isFixed(TensorInfo tensor, boolean openBatch) {
+    boolean open = openBatch && tensor.dims().size() > 2;
     return tensor.isFloat()
         && !tensor.dims().isEmpty()
-        && (tensor.dims().get(0) == 1 || tensor.dims().get(0) == -1)
+        && (tensor.dims().get(0) == 1 || (open && tensor.dims().get(0) == -1))
         && tensor.dims().stream().skip(1).allMatch(dim -> dim > 0);
   }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import sightline.inference.metadata.UltralyticsMetadata;
 import sightline.inference.model.ModelTensors;
 
 /**
@@ -20,7 +21,7 @@ record Labels(List<String> names, String assumed) {
 
   /** The best guess for {@code classes} classes. */
   static Labels of(int classes, ModelTensors tensors) {
-    List<String> stored = new Ultralytics(tensors.metadata()).names();
+    List<String> stored = new UltralyticsMetadata(tensors.metadata()).names();
     if (stored.size() == classes) {
       return new Labels(stored, "Labels are the " + classes + " names in the file's metadata.");
     }

@@ -80,11 +80,27 @@ final class ManifestInput {
 
   private List<Float> constant(ManifestKeys given, TensorInfo input) {
     if (given.has(input.name())) {
-      return given.numbers(input.name());
+      return filling(input, given.numbers(input.name()));
     }
     return usual()
         .map(usual -> usual.constants().get(input.name()))
         .orElseThrow(() -> ManifestKeys.missing("input.constants." + input.name()));
+  }
+
+  /** As many as one picture gives; an open axis behind that of the batch takes what is left. */
+  private static List<Float> filling(TensorInfo input, List<Float> values) {
+    boolean batched = !input.dims().isEmpty() && input.dims().get(0) == -1;
+    List<Long> dims = input.dims().subList(batched ? 1 : 0, input.dims().size());
+    long known = dims.stream().filter(size -> size > 0).reduce(1L, Math::multiplyExact);
+    boolean fills =
+        dims.contains(-1L)
+            ? !values.isEmpty() && values.size() % known == 0
+            : values.size() == known;
+    if (!fills) {
+      throw new BadManifest(
+          "input.constants." + input.name(), values, "as many numbers as fill " + input);
+    }
+    return values;
   }
 
   InputSpec spec() {

@@ -56,7 +56,7 @@ import sightline.inference.model.Usual;
 final class ManifestYaml {
 
   static final ManifestYaml EMPTY =
-      new ManifestYaml(new ManifestKeys("", JsonNodeFactory.instance.objectNode()));
+      new ManifestYaml(new ManifestKeys("", JsonNodeFactory.instance.objectNode()), List.of());
 
   private static final List<String> KEYS =
       List.of(
@@ -75,16 +75,18 @@ final class ManifestYaml {
   private static final int MAX_DETECTIONS = 300;
 
   private final ManifestKeys top;
+  private final List<String> assumed;
 
-  private ManifestYaml(ManifestKeys top) {
+  private ManifestYaml(ManifestKeys top, List<String> assumed) {
     this.top = top;
+    this.assumed = assumed;
   }
 
   /** This one, with the keys of {@code other} that it has not. */
   ManifestYaml before(ManifestYaml other) {
     ObjectNode both = other.top.tree().deepCopy();
     both.setAll((ObjectNode) top.tree());
-    return new ManifestYaml(new ManifestKeys("", both));
+    return new ManifestYaml(new ManifestKeys("", both), assumed);
   }
 
   static ManifestYaml parse(String yaml) {
@@ -92,18 +94,23 @@ final class ManifestYaml {
   }
 
   static ManifestYaml of(JsonNode tree) {
+    return of(tree, List.of());
+  }
+
+  /** {@code tree}, of which {@code assumed} says what nobody gave. */
+  static ManifestYaml of(JsonNode tree, List<String> assumed) {
     var keys = new ManifestKeys("", tree);
     keys.allow(KEYS);
-    return new ManifestYaml(keys);
+    return new ManifestYaml(keys, assumed);
   }
 
   /** The finished manifest of the model {@code fileName} that has these {@code tensors}. */
   ModelManifest over(String fileName, ModelTensors tensors) {
     Family family = family(tensors);
     Optional<Recognized> guess = family.recognize(tensors);
-    var assumed = new ArrayList<String>();
+    var taken = new ArrayList<>(assumed);
     if (top.isEmpty()) {
-      guess.ifPresent(recognized -> assumed.addAll(recognized.assumed()));
+      guess.ifPresent(recognized -> taken.addAll(recognized.assumed()));
     }
     Usual usual = guess.map(Recognized::usual).orElse(USUAL);
     var input = new ManifestInput(top.under("input"), guess, tensors);
@@ -117,12 +124,12 @@ final class ManifestYaml {
             input.maxBatch(),
             input.constants(),
             decoder(family, guess),
-            labels(guess, tensors, assumed),
+            labels(guess, tensors, taken),
             top.number("minScore", Optional.of(usual.minScore())),
             top.number("maxOverlap", guess.map(recognized -> usual.maxOverlap())),
             new ManifestSuppression(top.under("suppression"), usual.suppression()).spec(),
             top.whole("maxDetections", Optional.of(MAX_DETECTIONS)),
-            assumed);
+            taken);
     family.check(manifest, tensors);
     return manifest;
   }
@@ -158,7 +165,7 @@ final class ManifestYaml {
   }
 
   private List<String> labels(
-      Optional<Recognized> guess, ModelTensors tensors, List<String> assumed) {
+      Optional<Recognized> guess, ModelTensors tensors, List<String> taken) {
     if (top.has("labels")) {
       return top.list("labels");
     }
@@ -168,7 +175,7 @@ final class ManifestYaml {
     }
     int classes = guess.map(Recognized::classes).orElseThrow(() -> ManifestKeys.missing("labels"));
     Labels labels = Labels.of(classes, tensors);
-    assumed.add(labels.assumed());
+    taken.add(labels.assumed());
     return labels.names();
   }
 }

@@ -74,19 +74,36 @@ public final class Manifests {
       return new FoundManifest(
           ManifestYaml.parse(embedded).over(name, tensors), ManifestSource.EMBEDDED);
     }
-    var ultralytics = new Ultralytics(tensors.metadata());
-    if (Families.known().stream().anyMatch(family -> family.recognize(tensors).isPresent())) {
+    var ultralytics = Ultralytics.of(tensors);
+    if (asksFor(ultralytics, tensors)) {
+      return new FoundManifest(
+          ManifestYaml.of(ultralytics.manifest(), ultralytics.assumed()).over(name, tensors),
+          ManifestSource.ULTRALYTICS);
+    }
+    if (isRecognized(tensors)) {
       return new FoundManifest(
           ManifestYaml.EMPTY.over(name, tensors),
           ultralytics.isPresent() ? ManifestSource.ULTRALYTICS : ManifestSource.GUESSED);
     }
     if (ultralytics.isPresent()) {
-      return new FoundManifest(
-          understood(ultralytics).over(name, tensors), ManifestSource.ULTRALYTICS);
+      throw ultralytics.unknown(name, tensors);
     }
     throw new UnknownModel(
         "%s has no manifest, and its tensors %s fit none of the known families: %s."
             .formatted(name, tensors, Families.described()));
+  }
+
+  /** Whether the metadata name a family, and the tensors are its own, or nobody else's. */
+  private static boolean asksFor(Ultralytics ultralytics, ModelTensors tensors) {
+    return ultralytics.isPresent()
+        && ultralytics
+            .family()
+            .filter(family -> family.recognize(tensors).isPresent() || !isRecognized(tensors))
+            .isPresent();
+  }
+
+  private static boolean isRecognized(ModelTensors tensors) {
+    return Families.known().stream().anyMatch(family -> family.recognize(tensors).isPresent());
   }
 
   /** A complete rendering; reading it gives the same, with nothing assumed. */
@@ -101,15 +118,6 @@ public final class Manifests {
         .map(ending -> onnxFile.resolveSibling(name + ending))
         .filter(Files::isRegularFile)
         .findFirst();
-  }
-
-  private static ManifestYaml understood(Ultralytics ultralytics) {
-    if (Families.named(Ultralytics.FAMILY).isEmpty()) {
-      throw new UnknownModel(
-          "The metadata of Ultralytics (%s) asks for the family %s, which is not readable yet; these are: %s."
-              .formatted(ultralytics, Ultralytics.FAMILY, Families.described()));
-    }
-    return ManifestYaml.of(ultralytics.manifest());
   }
 
   /** The name of {@code file} that a model has until somebody gives it another. */

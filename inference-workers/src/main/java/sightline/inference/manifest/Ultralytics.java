@@ -1,75 +1,108 @@
 package sightline.inference.manifest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import sightline.inference.family.Families;
+import sightline.inference.metadata.UltralyticsMetadata;
+import sightline.inference.model.Family;
+import sightline.inference.model.ModelTensors;
+import sightline.inference.model.UnknownModel;
 
 /**
- * The metadata that Ultralytics writes into its exports: {@code names}, {@code imgsz}, {@code
- * stride}, {@code task}, in Python's notation, which happens to be YAML.
+ * How the exports of Ultralytics are fed and read, from what their metadata says.
+ *
+ * @param metadata of the file
  */
-record Ultralytics(Map<String, String> metadata) {
+record Ultralytics(UltralyticsMetadata metadata) {
 
-  /** The family whose nets carry such metadata. */
-  static final String FAMILY = "yolov8";
-
-  private static final List<String> KEYS = List.of("names", "stride", "task");
   private static final int GRAY = 114;
+  private static final float MIN_SCORE = .25f;
+  private static final float MAX_OVERLAP = .7f;
+
+  static Ultralytics of(ModelTensors tensors) {
+    return new Ultralytics(new UltralyticsMetadata(tensors.metadata()));
+  }
 
   boolean isPresent() {
-    return metadata.keySet().containsAll(KEYS);
+    return metadata.isPresent();
   }
 
-  /** The class names of {@code {0: 'person', 1: 'car'}}; none if it is not that. */
-  List<String> names() {
-    JsonNode tree = value("names");
-    var names = new ArrayList<String>();
-    while (tree.isObject() && tree.hasNonNull(Integer.toString(names.size()))) {
-      names.add(tree.get(Integer.toString(names.size())).asText());
+  /** Our word for what the net is for, and the family that reads it. */
+  private enum Use {
+    DETECT("detect", "yolov8"),
+    DETECT_END_TO_END("detect", "yolo-end-to-end"),
+    SEGMENT("instance", "yolov8-instance"),
+    CLASSIFY("classify", "classifier");
+
+    private final String task;
+    private final String family;
+
+    Use(String task, String family) {
+      this.task = task;
+      this.family = family;
     }
-    return names;
   }
 
-  /** What the metadata says, and how such nets are fed: RGB, 0 to 1, letterbox in the middle. */
+  private Optional<Use> use() {
+    return switch (metadata.task()) {
+      case "detect" -> Optional.of(metadata.endToEnd() ? Use.DETECT_END_TO_END : Use.DETECT);
+      case "segment" -> Optional.of(Use.SEGMENT);
+      case "classify" -> Optional.of(Use.CLASSIFY);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The family that the metadata asks for, if there is one that reads such nets. */
+  Optional<Family> family() {
+    return use().flatMap(use -> Families.named(use.family));
+  }
+
+  UnknownModel unknown(String name, ModelTensors tensors) {
+    String wanted =
+        use()
+            .map(use -> "asks for the family " + use.family)
+            .orElse("is for a task that we have no family for");
+    return new UnknownModel(
+        "%s is an export of Ultralytics (%s), which %s, and its tensors %s fit none of the known families: %s."
+            .formatted(name, metadata, wanted, tensors, Families.described()));
+  }
+
+  /** What the metadata says, and how such nets are fed: RGB, 0 to 1. */
   ObjectNode manifest() {
+    Use use = use().orElseThrow();
     ObjectNode manifest = JsonNodeFactory.instance.objectNode();
-    manifest.put("task", metadata.get("task"));
+    manifest.put("task", use.task);
     ObjectNode input = manifest.putObject("input");
-    JsonNode size = value("imgsz"); // height, width; or one number for both
-    if (!size.isMissingNode()) {
-      input.put("width", size.path(1).asInt(size.asInt()));
-      input.put("height", size.path(0).asInt(size.asInt()));
+    if (metadata.width() > 0 && metadata.height() > 0) {
+      input.put("width", metadata.width());
+      input.put("height", metadata.height());
     }
-    input.put("layout", "NCHW").put("color", "RGB").put("fit", "LETTERBOX_CENTER");
+    input.put("layout", "NCHW").put("color", "RGB").put("fit", fit(use));
     input.put("pad", GRAY).put("scale", 1 / 255f);
     input.putArray("mean").add(0).add(0).add(0);
     input.putArray("std").add(1).add(1).add(1);
-    manifest.putObject("decoder").put("family", FAMILY).put("stride", metadata.get("stride"));
-    names().forEach(manifest.putArray("labels")::add);
+    manifest.putObject("decoder").put("family", use.family);
+    if (use == Use.DETECT || use == Use.SEGMENT) {
+      manifest.put("maxOverlap", MAX_OVERLAP).put("minScore", MIN_SCORE);
+    }
+    if (!metadata.names().isEmpty()) {
+      metadata.names().forEach(manifest.putArray("labels")::add);
+    }
     return manifest;
   }
 
-  private JsonNode value(String key) {
-    try {
-      return new YAMLMapper().readTree(metadata.getOrDefault(key, ""));
-    } catch (JsonProcessingException e) {
-      return JsonNodeFactory.instance.missingNode();
-    }
+  /** One sentence for each thing that the metadata does not say. */
+  List<String> assumed() {
+    String fit = use().map(Ultralytics::fit).orElse("");
+    return List.of(
+        "The metadata are those of an export of Ultralytics: " + metadata + ".",
+        "It is fed as those are: RGB 0 to 1, " + fit + ", gray 114.");
   }
 
-  /** For people: {@code task detect, 80 labels, imgsz [640, 640], stride 32}. */
-  @Override
-  public String toString() {
-    return "task %s, %d labels, imgsz %s, stride %s"
-        .formatted(
-            metadata.get("task"),
-            names().size(),
-            metadata.getOrDefault("imgsz", "not said"),
-            metadata.get("stride"));
+  /** Classifiers see the middle of the picture, all others the whole. */
+  private static String fit(Use use) {
+    return use == Use.CLASSIFY ? "CROP" : "LETTERBOX_CENTER";
   }
 }

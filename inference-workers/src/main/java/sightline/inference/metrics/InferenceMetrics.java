@@ -140,6 +140,24 @@ public final class InferenceMetrics {
           .help("Cameras that left the account because there were more than maxCameras")
           .register(registry);
 
+  private final Gauge liveTracks =
+      Gauge.builder()
+          .name("sightline_tracks_live")
+          .help("Objects that are being tracked, those out of sight for a while included")
+          .register(registry);
+
+  private final Counter startedTracks =
+      Counter.builder()
+          .name("sightline_tracks_started")
+          .help("Tracks that began, each with an id of its own")
+          .register(registry);
+
+  private final Counter endedTracks =
+      Counter.builder()
+          .name("sightline_tracks_ended")
+          .help("Tracks whose object was not seen again in time")
+          .register(registry);
+
   private final Counter restarts =
       Counter.builder()
           .name("sightline_worker_restarts")
@@ -247,6 +265,19 @@ public final class InferenceMetrics {
     forgotten.inc();
   }
 
+  /** So many more objects are being tracked, or fewer if negative. */
+  public void tracksLive(int more) {
+    liveTracks.inc(more);
+  }
+
+  public void tracksStarted(int tracks) {
+    startedTracks.inc(tracks);
+  }
+
+  public void tracksEnded(int tracks) {
+    endedTracks.inc(tracks);
+  }
+
   public void workersRestarted() {
     restarts.inc();
   }
@@ -288,6 +319,21 @@ public final class InferenceMetrics {
   /** Frames of cameras that no slot is bound to. */
   public long framesWithoutSlot() {
     return (long) withoutSlot.get();
+  }
+
+  /** Objects that are being tracked now. */
+  public long liveTracks() {
+    return (long) liveTracks.get();
+  }
+
+  /** Tracks that began. */
+  public long startedTracks() {
+    return (long) startedTracks.get();
+  }
+
+  /** Tracks that ended. */
+  public long endedTracks() {
+    return (long) endedTracks.get();
   }
 
   PrometheusRegistry registry() {

@@ -36,6 +36,26 @@ public record DecoderSpec(String family, Map<String, String> parameters) {
     }
   }
 
+  /** The parameter {@code key} as finite numbers, or {@code fallback}. */
+  public float[] numbers(String key, String fallback) {
+    String[] texts = COMMA.split(text(key, fallback).strip());
+    var numbers = new float[texts.length];
+    for (int i = 0; i < texts.length; i++) {
+      numbers[i] = number(key, texts[i]);
+    }
+    return numbers;
+  }
+
+  private static float number(String key, String text) {
+    try {
+      float number = Float.parseFloat(text);
+      require(Float.isFinite(number), key, text, "finite numbers");
+      return number;
+    } catch (NumberFormatException e) {
+      throw new BadManifest("decoder." + key, text, "finite numbers");
+    }
+  }
+
   /** The parameter {@code key}, which must be one of {@code choices}; the first is the default. */
   public String choice(String key, String... choices) {
     String text = text(key, choices[0]);

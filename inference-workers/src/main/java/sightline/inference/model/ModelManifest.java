@@ -69,6 +69,9 @@ public record ModelManifest(
         "maxDetections",
         maxDetections,
         "1 to " + MAX_DETECTIONS);
+    for (String label : suppression.minScores().keySet()) {
+      require(labels.contains(label), "suppression.minScores", label, "names of labels");
+    }
     constants = Map.copyOf(constants);
     labels = List.copyOf(labels);
     assumed = List.copyOf(assumed);

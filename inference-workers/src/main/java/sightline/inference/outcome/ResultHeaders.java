@@ -27,16 +27,24 @@ public final class ResultHeaders {
 
   private ResultHeaders() {}
 
-  /** Headers of an event of that {@code type}; frame and slot together are its id. */
+  /**
+   * Headers of an event of that {@code type}; frame and slot together are its id, and what is
+   * tracked has a source of its own, since its id is that of the result.
+   */
   public static Headers of(String type, Provenance provenance) {
     Headers headers = new RecordHeaders();
     put(headers, "ce_specversion", "1.0");
     put(headers, "ce_id", provenance.frame() + "/" + provenance.slot());
-    put(headers, "ce_source", "/slots/" + provenance.slot());
+    put(headers, "ce_source", source(type, provenance));
     put(headers, "ce_type", type);
     put(headers, "ce_time", provenance.capturedAt().toString());
     put(headers, "content-type", "application/protobuf");
     return headers;
+  }
+
+  private static String source(String type, Provenance provenance) {
+    String slot = "/slots/" + provenance.slot();
+    return type.equals(OBJECTS_TRACKED) ? slot + "/tracks" : slot;
   }
 
   private static void put(Headers headers, String name, String value) {

@@ -17,6 +17,8 @@ import sightline.inference.model.ModelManifest;
 /** Boxes: decoded, suppressed, and carried over to the frame, with landmarks and masks if any. */
 final class BoxReading implements Reading {
 
+  private static final float FAR = 1e9f; // px
+
   private final Decoder decoder;
   private final ModelManifest manifest;
   private final int maxMaskSide;
@@ -81,10 +83,15 @@ final class BoxReading implements Reading {
 
   private Box boxAt(int index) {
     return new Box(
-        candidates.left(index),
-        candidates.top(index),
-        candidates.right(index),
-        candidates.bottom(index));
+        near(candidates.left(index)),
+        near(candidates.top(index)),
+        near(candidates.right(index)),
+        near(candidates.bottom(index)));
+  }
+
+  /** So near that nothing overflows on the way to the frame. */
+  private static float near(float edge) {
+    return Math.max(-FAR, Math.min(FAR, edge));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package sightline.inference.reading;
 
+import sightline.inference.decode.Decoder;
 import sightline.inference.decode.mask.SceneDecoders;
+import sightline.inference.decode.suppress.Suppressions;
 import sightline.inference.model.ModelManifest;
 
 /** Picks the way in which a model's answers are read. */
@@ -16,6 +18,11 @@ public final class Readings {
   public static Reading of(ModelManifest manifest, Reading.Bounds bounds) {
     return SceneDecoders.of(manifest)
         .<Reading>map(decoder -> new SceneReading(decoder, manifest, bounds))
-        .orElseGet(() -> new BoxReading(Decoders.of(manifest), manifest, bounds));
+        .orElseGet(() -> new BoxReading(decoder(manifest), manifest, bounds));
+  }
+
+  /** One that lets through what any class asks for. */
+  private static Decoder decoder(ModelManifest manifest) {
+    return Decoders.of(manifest.withMinScore(Suppressions.leastScore(manifest)));
   }
 }

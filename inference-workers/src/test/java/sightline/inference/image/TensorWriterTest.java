@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.indexer.UByteIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sightline.events.geometry.FrameSize;
@@ -117,6 +118,33 @@ class TensorWriterTest {
         float expected = bilinear(pixels, (x + .5) * 50 / 32 - .5, (7 + .5) * 24 / 15 - .5);
         assertThat(batch.get(7 * 32 + x)).isCloseTo(expected, within(1.01f));
       }
+    }
+  }
+
+  @Test
+  void shouldWriteTheLuminanceAsTheOnlyChannel() {
+    write(spec(Layout.NCHW, Color.GRAY, Fit.STRETCH), 1);
+
+    assertThat(batch.get(511)).isZero();
+    assertThat(batch.get(512)).isEqualTo((120 - 1f) / 2 * .5f);
+    assertThat(batch.get(1023)).isEqualTo((120 - 1f) / 2 * .5f);
+    assertThat(batch.get(1024)).isZero();
+  }
+
+  @Test
+  void shouldCutWhatIsTooLongAtBothEnds() {
+    try (Mat twoTone = TestPictures.plain(32, 32, 50, 50, 50);
+        Mat upper = twoTone.rowRange(0, 16);
+        var brighter = Scalar.all(150)) {
+      upper.put(brighter);
+      var crop = spec(Layout.NCHW, Color.BGR, Fit.CROP);
+
+      Letterbox letterbox =
+          writer.write(new DecodedPicture(twoTone, new FrameSize(32, 32)), crop, batch, 0);
+
+      assertThat(letterbox).isEqualTo(new Letterbox(new FrameSize(32, 32), 0, -8, 32, 32));
+      assertThat(batch.get(7 * 32)).isEqualTo((150 - 1f) / 2 * .5f);
+      assertThat(batch.get(8 * 32)).isEqualTo((50 - 1f) / 2 * .5f);
     }
   }
 

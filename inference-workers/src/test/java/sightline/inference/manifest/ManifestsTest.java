@@ -137,7 +137,7 @@ class ManifestsTest {
       delimiter = '|',
       value = {
         "colour: RGB | manifest.colour is not known, expected one of decoder, input, labels",
-        "decoder: {size: 3} | manifest.decoder.size is not known, expected one of classes, family",
+        "decoder: {size: 3} | manifest.decoder.size is not known, expected one of boxes, classes",
         "decoder: {classes: some} | manifest.decoder.classes is some, expected every or best",
         "decoder: {family: crystal} | manifest.decoder.family is crystal, expected one of these",
         "input: {width: wide} | manifest.input.width is \"wide\", expected a whole number",
@@ -185,37 +185,6 @@ class ManifestsTest {
         .isEqualTo(ManifestSource.ULTRALYTICS);
     assertThat(Manifests.find("x", yolox(-1, 7, Map.of())).source())
         .isEqualTo(ManifestSource.GUESSED);
-  }
-
-  @Test
-  void shouldSayThatItUnderstandsUltralyticsButCannotReadItsFamilyYet() {
-    var tensors =
-        new ModelTensors(
-            List.of(new TensorInfo("images", "float", List.of(1L, 3L, 640L, 640L))),
-            List.of(new TensorInfo("output0", "float", List.of(1L, 6L, 8400L))),
-            Map.of(
-                "names", "{0: 'a', 1: 'b'}",
-                "imgsz", "[640, 640]",
-                "stride", "32",
-                "task", "detect"));
-
-    assertThatThrownBy(() -> Manifests.find("street", tensors))
-        .isInstanceOf(UnknownModel.class)
-        .hasMessageStartingWith(
-            "The metadata of Ultralytics (task detect, 2 labels, imgsz [640, 640], stride 32) asks"
-                + " for the family yolov8, which is not readable yet; these are: ");
-  }
-
-  @Test
-  void shouldTakeFromUltralyticsAllThatItsFamilyNeeds() {
-    var metadata =
-        Map.of("names", "{0: 'a'}", "imgsz", "[320, 640]", "stride", "32", "task", "detect");
-
-    String manifest = new Ultralytics(metadata).manifest().toString();
-
-    assertThat(manifest)
-        .contains("\"width\":640", "\"height\":320", "\"color\":\"RGB\"", "LETTERBOX_CENTER")
-        .contains("\"family\":\"yolov8\",\"stride\":\"32\"", "\"labels\":[\"a\"]");
   }
 
   private static ModelTensors yolox(long batch, long columns, Map<String, String> metadata) {

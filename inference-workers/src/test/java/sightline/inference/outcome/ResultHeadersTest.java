@@ -40,4 +40,12 @@ class ResultHeadersTest {
             "ce_time: 2026-11-22T02:13:00.123456789Z",
             "content-type: application/protobuf");
   }
+
+  @Test
+  void shouldTellWhatIsTrackedFromItsResultByTheSource() {
+    var headers = ResultHeaders.of(ResultHeaders.OBJECTS_TRACKED, PROVENANCE);
+
+    assertThat(new String(headers.lastHeader("ce_source").value(), UTF_8))
+        .isEqualTo("/slots/people/tracks");
+  }
 }

@@ -5,11 +5,19 @@ import java.util.function.Function;
 import sightline.inference.decode.Decoder;
 import sightline.inference.model.ModelManifest;
 
-/** The decoders of nets that are read from grids of cells: the YOLO families. */
+/** The decoders of nets that are read from grids of cells: the YOLO families and their like. */
 public final class GridDecoders {
 
   private static final Map<String, Function<ModelManifest, Decoder>> KNOWN =
-      Map.of("yolox", YoloxDecoder::of);
+      Map.of(
+          "yolox", YoloxDecoder::of,
+          "yolov2", Yolov2Decoder::of,
+          "yolov3", Yolov3Decoder::of,
+          "yolov5", Yolov5Decoder::of,
+          "yolov8", Yolov8Decoder::of,
+          "yolo-end-to-end", YoloEndToEndDecoder::of,
+          "nanodet", NanodetDecoder::of,
+          "fastestdet", FastestdetDecoder::of);
 
   private GridDecoders() {}
 

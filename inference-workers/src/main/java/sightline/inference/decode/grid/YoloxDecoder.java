@@ -8,13 +8,14 @@ import sightline.inference.model.DecoderSpec;
 import sightline.inference.model.ModelManifest;
 
 /**
- * Reads the undecoded output of YOLOX.
+ * Reads the output of YOLOX (Ge et al. 2021), undecoded as it is usually exported.
  *
  * <p>Output layout: {@code float[cells][5 + classes]}, the cells of each stride's grid row by row,
  * smallest stride first. Columns: x and y of the center as offset from the cell in cells, width and
- * height as logarithms of cells, objectness 0 to 1, then one probability for each class. The score
- * is objectness times probability; each class that reaches the limit is a candidate, or only the
- * best one if the manifest says {@code classes: best}.
+ * height as logarithms of cells, objectness 0 to 1, then one probability for each class. With
+ * {@code boxes: decoded} the first four are center and size in input px. The score is objectness
+ * times probability; each class that reaches the limit is a candidate, or only the best one if the
+ * manifest says {@code classes: best}.
  *
  * <p>Threading: immutable, any thread.
  */
@@ -25,19 +26,19 @@ public final class YoloxDecoder implements Decoder {
 
   private final int width;
   private final int height;
-  private final int classes;
+  private final int columns;
   private final int[] strides;
-  private final float minScore;
-  private final boolean everyClass;
+  private final boolean decoded;
+  private final ClassScores scores;
 
   private YoloxDecoder(ModelManifest manifest) {
     DecoderSpec spec = manifest.decoder();
     width = manifest.input().width();
     height = manifest.input().height();
-    classes = manifest.labels().size();
     strides = spec.sizes("strides", "8,16,32");
-    minScore = manifest.minScore();
-    everyClass = spec.choice("classes", "every", "best").equals("every");
+    decoded = spec.choice("boxes", "raw", "decoded").equals("decoded");
+    scores = ClassScores.of(manifest);
+    columns = FIRST_CLASS + scores.count();
   }
 
   static YoloxDecoder of(ModelManifest manifest) {
@@ -46,31 +47,30 @@ public final class YoloxDecoder implements Decoder {
 
   @Override
   public void decode(List<Tensor> outputs, Candidates into) {
+    check(outputs);
     float[] output = outputs.get(0).values();
-    int columns = FIRST_CLASS + classes;
     int row = 0;
-    check(outputs, columns);
     for (int stride : strides) {
       int across = width / stride;
       int cells = across * (height / stride);
       for (int cell = 0; cell < cells; cell++, row += columns) {
-        if (output[row + OBJECTNESS] >= minScore) {
-          into.boxCentered(
-              (output[row] + cell % across) * stride,
-              (output[row + 1] + cell / across) * stride,
-              (float) Math.exp(output[row + 2]) * stride,
-              (float) Math.exp(output[row + 3]) * stride);
-          if (everyClass) {
-            addEvery(output, row, into);
+        if (output[row + OBJECTNESS] >= scores.minScore()) {
+          if (decoded) {
+            into.boxCentered(output[row], output[row + 1], output[row + 2], output[row + 3]);
           } else {
-            addBest(output, row, into);
+            into.boxCentered(
+                (output[row] + cell % across) * stride,
+                (output[row + 1] + cell / across) * stride,
+                (float) Math.exp(output[row + 2]) * stride,
+                (float) Math.exp(output[row + 3]) * stride);
           }
+          scores.add(output, row + FIRST_CLASS, 1, output[row + OBJECTNESS], into);
         }
       }
     }
   }
 
-  private void check(List<Tensor> outputs, int columns) {
+  private void check(List<Tensor> outputs) {
     long cells = 0;
     for (int stride : strides) {
       cells += (long) (width / stride) * (height / stride);
@@ -78,29 +78,6 @@ public final class YoloxDecoder implements Decoder {
     if (outputs.size() != 1 || outputs.get(0).values().length != cells * columns) {
       throw new IllegalArgumentException(
           "expected one yolox output of [%d,%d], found %s".formatted(cells, columns, outputs));
-    }
-  }
-
-  private void addEvery(float[] output, int row, Candidates into) {
-    float objectness = output[row + OBJECTNESS];
-    for (int classId = 0; classId < classes; classId++) {
-      float score = objectness * output[row + FIRST_CLASS + classId];
-      if (score >= minScore) {
-        into.add(score, classId);
-      }
-    }
-  }
-
-  private void addBest(float[] output, int row, Candidates into) {
-    int best = 0;
-    for (int classId = 1; classId < classes; classId++) {
-      if (output[row + FIRST_CLASS + classId] > output[row + FIRST_CLASS + best]) {
-        best = classId;
-      }
-    }
-    float score = output[row + OBJECTNESS] * output[row + FIRST_CLASS + best];
-    if (score >= minScore) {
-      into.add(score, best);
     }
   }
 }

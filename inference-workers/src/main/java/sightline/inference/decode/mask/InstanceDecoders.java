@@ -8,7 +8,8 @@ import sightline.inference.model.ModelManifest;
 /** The decoders of nets that give boxes with masks. */
 public final class InstanceDecoders {
 
-  private static final Map<String, Function<ModelManifest, Decoder>> KNOWN = Map.of();
+  private static final Map<String, Function<ModelManifest, Decoder>> KNOWN =
+      Map.of("yolov8-instance", YoloInstanceDecoder::of, "mask-rcnn", MaskRcnnDecoder::of);
 
   private InstanceDecoders() {}
 

@@ -9,7 +9,11 @@ import sightline.inference.model.ModelManifest;
 /** The decoders of nets that give masks of the whole picture, by family. */
 public final class SceneDecoders {
 
-  private static final Map<String, Function<ModelManifest, SceneDecoder>> KNOWN = Map.of();
+  private static final Map<String, Function<ModelManifest, SceneDecoder>> KNOWN =
+      Map.of(
+          "semantic", SemanticDecoder::of,
+          "panoptic-fpn", PanopticFpnDecoder::of,
+          "panoptic-mask-classification", MaskClassificationDecoder::of);
 
   private SceneDecoders() {}
 

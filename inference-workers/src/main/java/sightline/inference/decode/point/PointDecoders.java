@@ -8,7 +8,13 @@ import sightline.inference.model.ModelManifest;
 /** The decoders of nets that are read from key points, regions or the whole picture. */
 public final class PointDecoders {
 
-  private static final Map<String, Function<ModelManifest, Decoder>> KNOWN = Map.of();
+  private static final Map<String, Function<ModelManifest, Decoder>> KNOWN =
+      Map.of(
+          "centernet", CenterNetDecoder::of,
+          "cornernet", CornerNetDecoder::of,
+          "faster-rcnn", FasterRcnnDecoder::of,
+          "localizer", LocalizerDecoder::of,
+          "classifier", ClassifierDecoder::of);
 
   private PointDecoders() {}
 

@@ -14,7 +14,9 @@ final class KeptBoxes {
   private static final int NONE = CellIndex.NONE;
 
   private final SuppressionRule rule;
+  private final Measure measure;
   private final CellIndex cells;
+  private final Overlap overlap = new Overlap();
   private int size;
   private int[] index = {};
   private int[] group = {};
@@ -33,8 +35,9 @@ final class KeptBoxes {
   /** By group: how many were kept. */
   private int[] count = {};
 
-  KeptBoxes(SuppressionRule rule) {
+  KeptBoxes(SuppressionRule rule, Measure measure) {
     this.rule = rule;
+    this.measure = measure;
     this.cells = new CellIndex(rule.maxOverlap());
   }
 
@@ -132,7 +135,14 @@ final class KeptBoxes {
       return false;
     }
     double shared = (double) width * height;
-    return (float) (shared / (area[other] + area[size] - shared)) > rule.maxOverlap();
+    boolean overlaps = (float) (shared / (area[other] + area[size] - shared)) > rule.maxOverlap();
+    return overlaps && (measure == Measure.IOU || isNear(other));
+  }
+
+  private boolean isNear(int other) {
+    overlap.with(left[size], top[size], right[size], bottom[size]);
+    double diou = overlap.diou(left[other], top[other], right[other], bottom[other]);
+    return (float) diou > rule.maxOverlap();
   }
 
   private void reserve(int capacity) {

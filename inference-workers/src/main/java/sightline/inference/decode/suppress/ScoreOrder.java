@@ -23,21 +23,37 @@ final class ScoreOrder {
   private long[] to = {};
   private int size;
 
-  /** Orders those that reach {@code minScore}; returns this. */
-  ScoreOrder sort(Candidates candidates, float minScore) {
-    reserve(candidates.size());
-    size = 0;
+  /** Orders those that {@code admission} lets in; returns this. */
+  ScoreOrder sort(Candidates candidates, Admission admission) {
+    start(candidates.size());
     for (int index = 0; index < candidates.size(); index++) {
       float score = candidates.score(index);
-      if (score >= minScore) {
-        int falling = Integer.MAX_VALUE - Float.floatToRawIntBits(score + 0f);
-        from[size++] = (long) falling << Integer.SIZE | index;
+      if (score >= admission.minScore(candidates.classId(index))) {
+        add(index, score);
       }
     }
+    finish(admission.topK());
+    return this;
+  }
+
+  /** Forgets everything and makes room for {@code capacity} indices. */
+  void start(int capacity) {
+    reserve(capacity);
+    size = 0;
+  }
+
+  /** Takes in {@code index}, which is above all before it, with {@code score}, 0 or more. */
+  void add(int index, float score) {
+    int falling = Integer.MAX_VALUE - Float.floatToRawIntBits(score + 0f);
+    from[size++] = (long) falling << Integer.SIZE | index;
+  }
+
+  /** Orders what was added and leaves the best {@code most} of it. */
+  void finish(int most) {
     for (int pass = 0; pass < PASSES; pass++) {
       distribute(Integer.SIZE + pass * DIGIT_BITS);
     }
-    return this;
+    size = Math.min(size, most);
   }
 
   private void distribute(int shift) {

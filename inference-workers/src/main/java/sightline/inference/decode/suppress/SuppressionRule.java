@@ -21,9 +21,12 @@ public record SuppressionRule(
     }
   }
 
-  /** Class by class, with the thresholds of {@code manifest}. */
+  /** With the thresholds of {@code manifest}. */
   public static SuppressionRule of(ModelManifest manifest) {
     return new SuppressionRule(
-        manifest.minScore(), manifest.maxOverlap(), manifest.maxDetections(), false);
+        manifest.minScore(),
+        manifest.maxOverlap(),
+        manifest.maxDetections(),
+        manifest.suppression().acrossClasses());
   }
 }

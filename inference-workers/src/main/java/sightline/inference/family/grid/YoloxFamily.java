@@ -5,10 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sightline.events.geometry.InputSpec;
-import sightline.events.geometry.InputSpec.Color;
-import sightline.events.geometry.InputSpec.Fit;
-import sightline.events.geometry.InputSpec.Layout;
-import sightline.events.geometry.PerChannel;
 import sightline.inference.model.BadManifest;
 import sightline.inference.model.DecoderSpec;
 import sightline.inference.model.Family;
@@ -40,39 +36,33 @@ final class YoloxFamily implements Family {
 
   @Override
   public Set<String> parameters() {
-    return Set.of("strides", "classes");
+    return Set.of("strides", "classes", "boxes");
   }
 
   @Override
   public Optional<Recognized> recognize(ModelTensors tensors) {
-    if (tensors.inputs().size() != 1 || tensors.outputs().size() != 1) {
-      return Optional.empty();
-    }
-    TensorInfo input = tensors.inputs().get(0);
-    TensorInfo output = tensors.outputs().get(0);
-    if (!input.isFloat() || !output.isFloat() || !input.fits(-1, 3, -1, -1)) {
-      return Optional.empty();
-    }
-    long height = input.dims().get(2);
-    long width = input.dims().get(3);
-    if (width < 1 || height < 1 || output.dims().size() != 3) {
+    return PictureInput.of(tensors)
+        .filter(input -> tensors.outputs().size() == 1)
+        .flatMap(input -> recognize(input, tensors.outputs().get(0)));
+  }
+
+  private Optional<Recognized> recognize(PictureInput input, TensorInfo output) {
+    if (!output.isFloat() || output.dims().size() != 3) {
       return Optional.empty();
     }
     DecoderSpec decoder = new DecoderSpec(name(), Map.of("strides", STRIDES));
     long classes = output.dims().get(2) - BOX_AND_OBJECTNESS;
-    boolean ours = classes >= 1 && output.dims().get(1) == cells(decoder, width, height);
+    boolean ours = classes >= 1 && output.dims().get(1) == cells(decoder, input);
     return ours
         ? Optional.of(recognized(input, decoder, Math.toIntExact(classes)))
         : Optional.empty();
   }
 
-  private static Recognized recognized(TensorInfo input, DecoderSpec decoder, int classes) {
-    int height = Math.toIntExact(input.dims().get(2));
-    int width = Math.toIntExact(input.dims().get(3));
+  private static Recognized recognized(PictureInput input, DecoderSpec decoder, int classes) {
     return new Recognized(
         "detect",
         input.name(),
-        asTrained(width, height),
+        input.topLeft(),
         decoder,
         classes,
         Usual.overlap(MAX_OVERLAP),
@@ -82,28 +72,18 @@ final class YoloxFamily implements Family {
             "Boxes of one class with more than " + MAX_OVERLAP + " overlap are one object."));
   }
 
-  /** Raw pixels 0 to 255: BGR, letterbox in the top left corner, gray 114. */
-  private static InputSpec asTrained(int width, int height) {
-    return new InputSpec(
-        width,
-        height,
-        Layout.NCHW,
-        Color.BGR,
-        Fit.LETTERBOX_TOP_LEFT,
-        114,
-        PerChannel.ZERO,
-        PerChannel.ONE,
-        1);
-  }
-
   @Override
   public void check(ModelManifest manifest, ModelTensors tensors) {
     if (tensors.outputs().size() != 1) {
       throw new BadManifest("decoder.family", name(), "a model with one output, not " + tensors);
     }
     manifest.decoder().choice("classes", "every", "best");
+    manifest.decoder().choice("boxes", "raw", "decoded");
     InputSpec input = manifest.input();
-    long cells = cells(manifest.decoder(), input.width(), input.height());
+    long cells =
+        cells(
+            manifest.decoder(),
+            new PictureInput(manifest.inputName(), input.width(), input.height()));
     long columns = manifest.labels().size() + (long) BOX_AND_OBJECTNESS;
     TensorInfo output = tensors.outputs().get(0);
     if (!output.isFloat() || !output.fits(-1, cells, columns)) {
@@ -114,11 +94,7 @@ final class YoloxFamily implements Family {
     }
   }
 
-  private static long cells(DecoderSpec decoder, long width, long height) {
-    long cells = 0;
-    for (int stride : decoder.sizes("strides", STRIDES)) {
-      cells += (width / stride) * (height / stride);
-    }
-    return cells;
+  private static long cells(DecoderSpec decoder, PictureInput input) {
+    return input.cells(decoder.sizes("strides", STRIDES));
   }
 }

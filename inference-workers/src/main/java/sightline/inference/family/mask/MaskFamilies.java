@@ -6,7 +6,13 @@ import sightline.inference.model.Family;
 /** The families of this package, in the order in which a model without manifest is compared. */
 public final class MaskFamilies {
 
-  private static final List<Family> KNOWN = List.of();
+  private static final List<Family> KNOWN =
+      List.of(
+          new YoloInstanceFamily(),
+          new MaskRcnnFamily(),
+          new PanopticFpnFamily(),
+          new MaskClassificationFamily(),
+          new SemanticFamily());
 
   private MaskFamilies() {}
 

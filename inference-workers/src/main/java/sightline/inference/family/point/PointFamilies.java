@@ -6,7 +6,13 @@ import sightline.inference.model.Family;
 /** The families of this package, in the order in which a model without manifest is compared. */
 public final class PointFamilies {
 
-  private static final List<Family> KNOWN = List.of();
+  private static final List<Family> KNOWN =
+      List.of(
+          new CenterNetFamily(),
+          new CornerNetFamily(),
+          new FasterRcnnFamily(),
+          new LocalizerFamily(),
+          new ClassifierFamily());
 
   private PointFamilies() {}
 

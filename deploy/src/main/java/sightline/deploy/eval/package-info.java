@@ -1,0 +1,2 @@
+/** How well a model does on a dataset. */
+package sightline.deploy.eval;

@@ -1,0 +1,2 @@
+/** What an evaluation found: on the screen, as JSON and as a page. */
+package sightline.deploy.eval.report;

@@ -1,0 +1,2 @@
+/** What exporters write into the metadata of model files. */
+package sightline.inference.metadata;

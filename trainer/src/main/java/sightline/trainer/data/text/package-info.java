@@ -1,0 +1,2 @@
+/** Datasets whose annotations are lines of text. */
+package sightline.trainer.data.text;

@@ -1,0 +1,2 @@
+/** How well boxes and masks are found: COCO, VOC, confusion, and the worst pictures. */
+package sightline.trainer.score.detection;
