@@ -1,8 +1,10 @@
 package sightline.deploy.eval;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import sightline.deploy.console.BadInput;
 import sightline.trainer.data.BadDataset;
 import sightline.trainer.data.Dataset;
@@ -19,6 +21,8 @@ import sightline.trainer.data.format.Detected;
  * @param sentence for people: what was read, and how its format was told
  */
 record DataChoice(String format, Dataset dataset, String sentence) {
+
+  private static final Pattern PICTURE = Pattern.compile("(?i)\\.(jpe?g|png)$");
 
   /** What of a dataset is wanted, and how it is read. */
   record Wish(
@@ -38,12 +42,13 @@ record DataChoice(String format, Dataset dataset, String sentence) {
   static DataChoice read(Wish wish) {
     try {
       ReadRules rules = BadInput.unlessRead(wish::rules);
-      if (!wish.format().isEmpty()) {
-        DatasetFormat format = BadInput.unlessRead(() -> DatasetFormat.of(wish.format()));
-        return of(format, format.reader().read(wish.folder(), rules), "as asked");
-      }
-      Detected detected = DatasetFormat.detect(wish.folder());
-      return of(detected.format(), detected.read(rules), detected.why());
+      Detected found = find(wish);
+      Path beside = found.folder().toAbsolutePath().resolveSibling("images");
+      boolean elsewhere =
+          !rules.hasPictures() && Files.isDirectory(beside) && !holdsPictures(found.folder());
+      return elsewhere
+          ? of(found, found.read(rules.withPictures(beside)), ", pictures in " + beside)
+          : of(found, found.read(rules), "");
     } catch (BadDataset e) {
       throw new BadInput(e.getMessage(), e);
     } catch (IOException e) {
@@ -51,15 +56,28 @@ record DataChoice(String format, Dataset dataset, String sentence) {
     }
   }
 
-  private static DataChoice of(DatasetFormat format, Dataset dataset, String why) {
+  private static Detected find(Wish wish) throws IOException, BadDataset {
+    return wish.format().isEmpty()
+        ? DatasetFormat.detect(wish.folder())
+        : BadInput.unlessRead(() -> DatasetFormat.of(wish.format())).find(wish.folder());
+  }
+
+  private static boolean holdsPictures(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.anyMatch(file -> PICTURE.matcher(file.toString()).find());
+    }
+  }
+
+  private static DataChoice of(Detected found, Dataset dataset, String pictures) {
     String sentence =
-        "%s: format %s (%s), %d pictures, %d classes"
+        "%s: format %s (%s)%s, %d pictures, %d classes"
             .formatted(
                 dataset.name(),
-                format.wireName(),
-                why,
+                found.format().wireName(),
+                found.why(),
+                pictures,
                 dataset.samples().size(),
                 dataset.labels().size());
-    return new DataChoice(format.wireName(), dataset, sentence);
+    return new DataChoice(found.format().wireName(), dataset, sentence);
   }
 }

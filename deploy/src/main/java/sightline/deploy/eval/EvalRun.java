@@ -51,7 +51,9 @@ final class EvalRun {
     this.classes = ClassMap.of(model.manifest().labels(), chosen.dataset().labels(), keepAll);
     this.samples = chosen.dataset().samples().stream().limit(limit).toList();
     if (samples.isEmpty()) {
-      throw new BadInput("%s holds no pictures".formatted(chosen.folder()));
+      String why =
+          chosen.dataset().flaws().stream().map(flaw -> "; " + flaw).findFirst().orElse("");
+      throw new BadInput("%s holds no pictures%s".formatted(chosen.folder(), why));
     }
     if (classes.labels().isEmpty()) {
       throw new BadInput(

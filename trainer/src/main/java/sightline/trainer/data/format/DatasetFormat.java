@@ -3,6 +3,7 @@ package sightline.trainer.data.format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import sightline.trainer.data.BadDataset;
 import sightline.trainer.data.DatasetReader;
@@ -64,6 +65,14 @@ public enum DatasetFormat {
    * Guesses the format of what lies in a folder, or in the only folder in it that holds a dataset.
    */
   public static Detected detect(Path folder) throws IOException, BadDataset {
-    return Detection.of(folder);
+    return Detection.of(folder, Optional.empty());
+  }
+
+  /**
+   * Where a dataset of this format lies: in the folder, or in the only folder in it that holds one;
+   * in the folder itself where nothing tells.
+   */
+  public Detected find(Path folder) throws IOException, BadDataset {
+    return Detection.of(folder, Optional.of(this));
   }
 }

@@ -24,7 +24,11 @@ final class Detection {
 
   private static final int MOST_PEEKS = 20;
 
-  private record Clue(DatasetFormat format, String why) {}
+  private record Clue(DatasetFormat format, String why) {
+    boolean isOf(Optional<DatasetFormat> wanted) {
+      return wanted.isEmpty() || wanted.orElseThrow() == format;
+    }
+  }
 
   private final Path folder;
   private final List<String> files;
@@ -34,14 +38,20 @@ final class Detection {
     this.files = files;
   }
 
-  static Detected of(Path folder) throws IOException, BadDataset {
+  /** Only of the {@code wanted} format, if there is one wanted. */
+  static Detected of(Path folder, Optional<DatasetFormat> wanted) throws IOException, BadDataset {
     Fence fence = Fence.around(folder);
     List<String> files = fence.files(ReadLimits.USUAL);
-    Optional<Clue> here = new Detection(fence.root(), files).clue();
+    Optional<Clue> here =
+        new Detection(fence.root(), files).clue().filter(clue -> clue.isOf(wanted));
     if (here.isPresent()) {
       return new Detected(here.get().format(), folder, Path.of(""), here.get().why());
     }
     Map<String, Clue> below = below(fence, files);
+    below.values().removeIf(clue -> !clue.isOf(wanted));
+    if (below.isEmpty() && wanted.isPresent()) {
+      return new Detected(wanted.orElseThrow(), folder, Path.of(""), "as asked");
+    }
     if (below.size() != 1) {
       throw new BadDataset(
           below.isEmpty()
