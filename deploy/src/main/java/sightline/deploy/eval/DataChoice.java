@@ -22,7 +22,9 @@ import sightline.trainer.data.format.Detected;
  */
 record DataChoice(String format, Dataset dataset, String sentence) {
 
-  private static final Pattern PICTURE = Pattern.compile("(?i)\\.(jpe?g|png)$");
+  /** Not any PNG: label maps are PNG files, too. */
+  private static final Pattern PICTURE =
+      Pattern.compile("(?i)(\\.jpe?g|[/\\\\]images?[/\\\\].*\\.png)$");
 
   /** What of a dataset is wanted, and how it is read. */
   record Wish(

@@ -6,12 +6,29 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import sightline.deploy.console.PlainText;
 import sightline.deploy.console.TextTable;
 
 /** A report in lines for people. */
 public final class EvalTable {
 
+  private static final Set<String> COUNTS =
+      Set.of(
+          "objects",
+          "guesses",
+          "pixels",
+          "pictures",
+          "found",
+          "missed",
+          "invented",
+          "switches",
+          "falsePositives",
+          "falseNegatives",
+          "mostlyTracked",
+          "mostlyLost",
+          "fragmentations",
+          "tracks");
   private static final int CLASSES_SHOWN = 30;
   private static final int NAMES_SHOWN = 8;
 
@@ -37,7 +54,7 @@ public final class EvalTable {
     report.remarks().forEach(remark -> out.println(PlainText.of(remark)));
     out.println();
     var scores = new TextTable("score", "value");
-    report.scores().forEach((name, value) -> scores.row(name, number(value)));
+    report.scores().forEach((name, value) -> scores.row(name, number(name, value)));
     scores.print(out);
     out.println();
     printClasses(report, out);
@@ -73,7 +90,7 @@ public final class EvalTable {
             row -> {
               var cells = new ArrayList<Object>();
               cells.add(row.getKey());
-              columns.forEach(column -> cells.add(number(row.getValue().get(column))));
+              columns.forEach(column -> cells.add(number(column, row.getValue().get(column))));
               table.row(cells.toArray());
             });
     table.print(out);
@@ -89,12 +106,10 @@ public final class EvalTable {
   }
 
   /** A count as it is, a share with three digits, a dash where there is none. */
-  static String number(double value) {
+  private static String number(String name, double value) {
     if (value == -1) {
       return "-";
     }
-    return value == Math.rint(value) && Math.abs(value) > 1
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.3f", value);
+    return String.format(Locale.ROOT, COUNTS.contains(name) ? "%.0f" : "%.3f", value);
   }
 }
