@@ -16,7 +16,7 @@ import sightline.events.Topics;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
+import sightline.events.codec.CanonicalJson;
 
 /**
  * Counts every record of the topics that the platform writes.
@@ -49,7 +49,7 @@ public final class Counting {
       } else if (message.topic().equals(Topics.REJECTIONS.name())) {
         rejected(ResultCodec.readRejected(message.value()));
       } else if (message.topic().equals(Topics.LEDGER.name())) {
-        ledger.accept(StateCodec.read(message.value(), LedgerRow.class));
+        ledger.accept(CanonicalJson.read(message.value(), LedgerRow.class));
       }
     } catch (MalformedRecord e) {
       malformed++;
