@@ -32,8 +32,8 @@ import sightline.events.CameraStatus;
 import sightline.events.CameraStatus.State;
 import sightline.events.Topic;
 import sightline.events.Topics;
-import sightline.events.codec.ResultCodec;
 import sightline.events.codec.CanonicalJson;
+import sightline.events.codec.ResultCodec;
 import sightline.inference.testmodel.BlobDetector;
 
 /** Two cameras in one platform: what one of them suffers is nothing to the other. */

@@ -19,10 +19,10 @@ import sightline.events.LogPosition;
 import sightline.events.Provenance;
 import sightline.events.Topic;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.CanonicalJson;
 import sightline.events.slot.SlotState;
 
 /**

@@ -17,9 +17,9 @@ import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.Topic;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.CanonicalJson;
 
 /**
  * Reads topics from their beginning, in the order of their partitions.

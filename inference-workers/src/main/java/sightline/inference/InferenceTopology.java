@@ -15,8 +15,8 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
-import sightline.events.codec.ResultCodec;
 import sightline.events.codec.CanonicalJson;
+import sightline.events.codec.ResultCodec;
 import sightline.inference.outcome.Outcome;
 import sightline.inference.outcome.Report;
 

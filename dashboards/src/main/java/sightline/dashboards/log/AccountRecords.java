@@ -10,9 +10,9 @@ import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.FrameId;
 import sightline.events.LedgerRow;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.CanonicalJson;
 
 /**
  * Turns committed records of {@code ledger} and {@code rejections} into accounts. A record that

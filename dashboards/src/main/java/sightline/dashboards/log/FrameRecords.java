@@ -11,10 +11,10 @@ import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.CameraStatus;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.CanonicalJson;
 
 /**
  * Turns records of the log into events for the feed. A record that nobody can read is counted and

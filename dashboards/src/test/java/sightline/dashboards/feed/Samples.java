@@ -82,7 +82,8 @@ public final class Samples {
   }
 
   public static FrameRejected rejected(FrameId frame, FrameRejected.Reason reason) {
-    return new FrameRejected(provenance(frame), reason, "expected a JPEG, found 3 bytes", Picture.NONE);
+    return new FrameRejected(
+        provenance(frame), reason, "expected a JPEG, found 3 bytes", Picture.NONE);
   }
 
   public static CameraStatus status(String camera, CameraStatus.State state) {

@@ -19,8 +19,8 @@ import sightline.dashboards.feed.StageLatencies;
 import sightline.dashboards.feed.WallFrame;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.Topics;
-import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.CanonicalJson;
+import sightline.events.codec.FrameHeaders;
 import sightline.events.slot.SlotState;
 
 class FrameRecordsTest {

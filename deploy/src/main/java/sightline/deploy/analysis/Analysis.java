@@ -15,10 +15,10 @@ import sightline.events.FrameRejected;
 import sightline.events.ModelRef;
 import sightline.events.ObjectsDetected;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.CanonicalJson;
 
 /**
  * Follows one finite source from its first frame to its last and writes what became of each.

@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.events.Topics;
-import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.CanonicalJson;
+import sightline.events.codec.MalformedRecord;
 import sightline.events.slot.SlotRecord;
 
 /**

@@ -62,7 +62,8 @@ public record DetectSettings(Slots slots, Bounds bounds, Waits waits, Freshness 
     var provenance =
         new Provenance(
             frame, slot.name(), at, FrameSize.UNKNOWN, slot.model().ref(), source, StageTimes.NONE);
-    return new Outcome.Rejected(new FrameRejected(provenance, Reason.BAD_HEADERS, detail, Picture.NONE));
+    return new Outcome.Rejected(
+        new FrameRejected(provenance, Reason.BAD_HEADERS, detail, Picture.NONE));
   }
 
   /** The camera that a record of this {@code key} is counted for. */

@@ -12,8 +12,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.CanonicalJson;
+import sightline.events.codec.MalformedRecord;
 import sightline.events.slot.SlotRecord.Switch;
 
 /**

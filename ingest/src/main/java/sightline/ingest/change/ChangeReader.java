@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.events.CameraChange;
 import sightline.events.Topics;
-import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.CanonicalJson;
+import sightline.events.codec.MalformedRecord;
 
 /**
  * Reads topic {@code models} from its beginning and brings what is changed of cameras to the {@link

@@ -25,8 +25,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import sightline.events.CameraStatus;
 import sightline.events.Topics;
-import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.CanonicalJson;
+import sightline.events.codec.MalformedRecord;
 
 /**
  * What the broker knows when ingest starts: how {@code frames} is made, what {@code cameras}

@@ -19,8 +19,8 @@ import sightline.events.CameraHeartbeat;
 import sightline.events.CameraStatus;
 import sightline.events.FrameCaptured;
 import sightline.events.Topics;
-import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.CanonicalJson;
+import sightline.events.codec.FrameHeaders;
 
 /**
  * Topics {@code frames} and {@code cameras}. Every record is acknowledged by all replicas in sync

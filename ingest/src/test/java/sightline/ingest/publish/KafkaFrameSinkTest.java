@@ -21,8 +21,8 @@ import sightline.events.FrameCounts;
 import sightline.events.FrameId;
 import sightline.events.Picture;
 import sightline.events.QueuePolicy;
-import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.CanonicalJson;
+import sightline.events.codec.FrameHeaders;
 import sightline.events.geometry.FrameSize;
 
 class KafkaFrameSinkTest {

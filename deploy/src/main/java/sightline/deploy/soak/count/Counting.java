@@ -13,10 +13,10 @@ import sightline.events.LedgerRow;
 import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.CanonicalJson;
 
 /**
  * Counts every record of the topics that the platform writes.

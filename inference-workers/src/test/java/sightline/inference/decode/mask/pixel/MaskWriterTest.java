@@ -1,4 +1,4 @@
-package sightline.inference.decode.mask;
+package sightline.inference.decode.mask.pixel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
