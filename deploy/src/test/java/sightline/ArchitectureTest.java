@@ -65,6 +65,19 @@ class ArchitectureTest {
     }
   }
 
+  /** Of the trainer, which has nothing in its root, the arrow between its two halves counts. */
+  @Test
+  void shouldLetDatasetsKnowNothingOfScores() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("sightline.trainer.data..", "sightline.trainer.shape..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("sightline.trainer.score..")
+        .allowEmptyShould(false)
+        .check(PLATFORM);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "org.bytedeco.opencv..,      sightline.ingest.source..|sightline.inference.image..",

@@ -32,8 +32,8 @@ import sightline.events.CameraStatus;
 import sightline.events.CameraStatus.State;
 import sightline.events.Topic;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 import sightline.inference.testmodel.BlobDetector;
 
 /** Two cameras in one platform: what one of them suffers is nothing to the other. */
@@ -69,7 +69,7 @@ class NeighborIT {
 
   private void accept(ConsumerRecord<String, byte[]> message) throws Exception {
     if (message.topic().equals(Topics.CAMERAS.name())) {
-      cameras.put(message.key(), StateCodec.read(message.value(), CameraStatus.class));
+      cameras.put(message.key(), CanonicalJson.read(message.value(), CameraStatus.class));
     } else {
       var frame = ResultCodec.readDetected(message.value()).provenance().frame();
       assertThat(frame.camera()).isEqualTo("gate");

@@ -19,10 +19,10 @@ import sightline.events.LogPosition;
 import sightline.events.Provenance;
 import sightline.events.Topic;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotState;
 
 /**
@@ -94,7 +94,7 @@ final class SiteLog implements AutoCloseable {
     if (record.topic().equals(Topics.DETECTIONS.name())) {
       results.add(ResultCodec.readDetected(record.value()).provenance());
     } else if (FrameHeaders.type(record.headers()).equals(FrameHeaders.SLOT_SWITCHED)) {
-      markers.add(new Marker(place, at, StateCodec.read(record.value(), SlotState.class)));
+      markers.add(new Marker(place, at, CanonicalJson.read(record.value(), SlotState.class)));
     } else {
       frames.put(place, at);
     }

@@ -161,7 +161,8 @@ final class DemoFeed implements EventSource {
             : new FrameRejected(
                 provenance(picture, "people"),
                 FrameRejected.Reason.UNREADABLE,
-                "expected a JPEG, found PNG");
+                "expected a JPEG, found PNG",
+                Picture.NONE);
     input.rejected(event);
     accounts.rejection(event);
   }

@@ -17,9 +17,9 @@ import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.Topic;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 
 /**
  * Reads topics from their beginning, in the order of their partitions.
@@ -87,7 +87,7 @@ final class ResultReader implements AutoCloseable {
   List<LedgerRow> ledgerRows() throws MalformedRecord {
     var rows = new ArrayList<LedgerRow>();
     for (ConsumerRecord<String, byte[]> record : log.poll(MOMENT)) {
-      rows.add(StateCodec.read(record.value(), LedgerRow.class));
+      rows.add(CanonicalJson.read(record.value(), LedgerRow.class));
     }
     return rows;
   }

@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotRecord;
 import sightline.events.slot.SlotState;
 import sightline.events.slot.WorkerStatus;
@@ -104,14 +104,14 @@ final class FakeWorker implements AutoCloseable {
     if (!mute) {
       producer.send(
           new ProducerRecord<>(
-              Topics.WORKER_STATUS.name(), name.getBytes(UTF_8), StateCodec.write(status())));
+              Topics.WORKER_STATUS.name(), name.getBytes(UTF_8), CanonicalJson.write(status())));
     }
   }
 
   private void keep(byte[] key, byte[] value) {
     try {
       if (new String(key, UTF_8).startsWith(SlotRecord.KEY)) {
-        SlotRecord slot = StateCodec.read(value, SlotRecord.class);
+        SlotRecord slot = CanonicalJson.read(value, SlotRecord.class);
         slots.put(slot.slot(), slot);
       }
     } catch (MalformedRecord e) {

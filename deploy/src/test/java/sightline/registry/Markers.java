@@ -8,9 +8,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotState;
 
 /** The switch markers that stand in topic {@code frames}. */
@@ -36,7 +36,7 @@ public final class Markers {
       while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
         for (var entry : consumer.poll(Duration.ofMillis(200))) {
           if (FrameHeaders.type(entry.headers()).equals(FrameHeaders.SLOT_SWITCHED)) {
-            SlotState state = StateCodec.read(entry.value(), SlotState.class);
+            SlotState state = CanonicalJson.read(entry.value(), SlotState.class);
             if (state.slot().equals(slot)) {
               Long twice =
                   markers

@@ -23,8 +23,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.ServedModel;
 import sightline.events.slot.SlotRecord;
 import sightline.events.slot.SlotRecord.Candidate;
@@ -128,7 +128,7 @@ final class StandIn implements AutoCloseable {
                   Topics.FRAMES.name(),
                   partition,
                   "slots/" + SLOT,
-                  StateCodec.write(state),
+                  CanonicalJson.write(state),
                   headers)));
     }
     log.flush();
@@ -152,7 +152,7 @@ final class StandIn implements AutoCloseable {
     var ignored =
         log.send(
             new ProducerRecord<>(
-                Topics.MODELS.name(), SlotRecord.KEY + SLOT, StateCodec.write(slot)));
+                Topics.MODELS.name(), SlotRecord.KEY + SLOT, CanonicalJson.write(slot)));
   }
 
   /** Of each switch, newest first. */

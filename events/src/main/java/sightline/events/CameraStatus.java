@@ -22,16 +22,7 @@ public record CameraStatus(
     Instant nextTry,
     long epoch,
     FrameCounts counts) {
-  /**
-   * How a camera does.
-   *
-   * <pre>
-   *   CONNECTING --> LIVE <--> STALE --> RECONNECTING --> LIVE
-   *        |           |                   |      ^
-   *        |           +--> ENDED          v      |
-   *        +------------------------> OFFLINE, AUTH_FAILED
-   * </pre>
-   */
+  /** How a camera does; the ways between are drawn in the README of ingest. */
   public enum State {
     CONNECTING,
     LIVE,

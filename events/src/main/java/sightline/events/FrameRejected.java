@@ -9,10 +9,6 @@ package sightline.events;
  */
 public record FrameRejected(
     Provenance provenance, Reason reason, String detail, Picture thumbnail) {
-  public FrameRejected(Provenance provenance, Reason reason, String detail) {
-    this(provenance, reason, detail, Picture.NONE);
-  }
-
   /** Why a frame was rejected. */
   public enum Reason {
     /** The bytes are not a picture. */

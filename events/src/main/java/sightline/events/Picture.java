@@ -41,9 +41,4 @@ public final class Picture {
   public int hashCode() {
     return Arrays.hashCode(jpeg);
   }
-
-  @Override
-  public String toString() {
-    return jpeg.length + " bytes of JPEG";
-  }
 }

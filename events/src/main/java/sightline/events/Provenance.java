@@ -18,8 +18,4 @@ public record Provenance(
     FrameSize frameSize,
     ModelRef model,
     LogPosition source,
-    StageTimes stages) {
-  public Provenance withStages(StageTimes changed) {
-    return new Provenance(frame, slot, capturedAt, frameSize, model, source, changed);
-  }
-}
+    StageTimes stages) {}

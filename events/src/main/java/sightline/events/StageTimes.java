@@ -3,7 +3,6 @@ package sightline.events;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,18 +16,9 @@ public record StageTimes(Map<Stage, Duration> sinceCapture) {
 
   public StageTimes {
     var ordered = new EnumMap<Stage, Duration>(Stage.class);
-    sinceCapture.forEach((stage, time) -> ordered.put(stage, wholeMicros(time)));
+    sinceCapture.forEach(
+        (stage, time) ->
+            ordered.put(stage, Duration.ofNanos(Math.floorDiv(time.toNanos(), 1_000) * 1_000)));
     sinceCapture = Collections.unmodifiableMap(ordered);
-  }
-
-  /** These times and one more. */
-  public StageTimes with(Stage stage, Duration time) {
-    var all = new HashMap<>(sinceCapture);
-    all.put(stage, time);
-    return new StageTimes(all);
-  }
-
-  private static Duration wholeMicros(Duration time) {
-    return Duration.ofNanos(Math.floorDiv(time.toNanos(), 1_000) * 1_000);
   }
 }

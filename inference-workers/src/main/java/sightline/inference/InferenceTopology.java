@@ -15,8 +15,8 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 import sightline.inference.outcome.Outcome;
 import sightline.inference.outcome.Report;
 
@@ -77,7 +77,7 @@ public final class InferenceTopology {
         .mapValues(rejected -> ResultCodec.write(rejected.event()))
         .to(REJECTIONS.name(), bytes());
     only(Report.Booked.class, reports)
-        .mapValues(booked -> StateCodec.write(booked.row()))
+        .mapValues(booked -> CanonicalJson.write(booked.row()))
         .to(LEDGER.name(), bytes());
   }
 

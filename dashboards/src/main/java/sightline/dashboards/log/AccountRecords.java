@@ -10,9 +10,9 @@ import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.FrameId;
 import sightline.events.LedgerRow;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 
 /**
  * Turns committed records of {@code ledger} and {@code rejections} into accounts. A record that
@@ -54,7 +54,7 @@ final class AccountRecords {
       throw new MalformedRecord("the value is missing");
     }
     if (entry.topic().equals(Topics.LEDGER.name())) {
-      input.row(whole(StateCodec.read(entry.value(), LedgerRow.class)));
+      input.row(whole(CanonicalJson.read(entry.value(), LedgerRow.class)));
     } else if (entry.topic().equals(Topics.REJECTIONS.name())) {
       input.rejection(ResultCodec.readRejected(entry.value()));
     } else {

@@ -11,10 +11,10 @@ import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.CameraStatus;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 
 /**
  * Turns records of the log into events for the feed. A record that nobody can read is counted and
@@ -83,7 +83,7 @@ final class FrameRecords {
     if (entry.value() == null && entry.key() != null) {
       input.removed(new String(entry.key(), UTF_8));
     } else {
-      input.status(StateCodec.read(valueOf(entry), CameraStatus.class));
+      input.status(CanonicalJson.read(valueOf(entry), CameraStatus.class));
     }
   }
 

@@ -24,6 +24,7 @@ import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.FrameRejected.Reason;
 import sightline.events.ObjectsDetected;
+import sightline.events.Picture;
 import sightline.events.geometry.Mask;
 
 class FrameJoinerTest {
@@ -199,7 +200,8 @@ class FrameJoinerTest {
     knowSlots(1, "people", "cars");
     joiner.picture(picture(frame("gate", 2), 10), START);
     FrameRejected usual = rejected(frame("gate", 2), Reason.BAD_HEADERS);
-    var nobody = new FrameRejected(Samples.ofSlot(usual.provenance(), ""), usual.reason(), "");
+    var nobody =
+        new FrameRejected(Samples.ofSlot(usual.provenance(), ""), usual.reason(), "", Picture.NONE);
 
     var shown = joiner.result(frame("gate", 2), FrameResult.of(nobody), START);
 

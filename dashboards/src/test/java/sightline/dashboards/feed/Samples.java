@@ -82,7 +82,8 @@ public final class Samples {
   }
 
   public static FrameRejected rejected(FrameId frame, FrameRejected.Reason reason) {
-    return new FrameRejected(provenance(frame), reason, "expected a JPEG, found 3 bytes");
+    return new FrameRejected(
+        provenance(frame), reason, "expected a JPEG, found 3 bytes", Picture.NONE);
   }
 
   public static CameraStatus status(String camera, CameraStatus.State state) {
@@ -98,6 +99,6 @@ public final class Samples {
         SIZE,
         MODEL,
         new LogPosition("frames", 1, 40 + frame.sequence()),
-        StageTimes.NONE.with(Stage.FORWARDED, Duration.ofMillis(31)));
+        new StageTimes(Map.of(Stage.FORWARDED, Duration.ofMillis(31))));
   }
 }

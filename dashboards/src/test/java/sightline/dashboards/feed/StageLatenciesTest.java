@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static sightline.dashboards.feed.Samples.START;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sightline.dashboards.feed.StageLatencies.FrameTimes;
 import sightline.dashboards.metrics.DashboardsMetrics;
@@ -14,11 +15,7 @@ import sightline.events.StageTimes;
 
 class StageLatenciesTest {
 
-  private static final StageTimes TIMES =
-      StageTimes.NONE
-          .with(Stage.POLLED, Duration.ofMillis(4))
-          .with(Stage.PREPARED, Duration.ofMillis(10))
-          .with(Stage.INFERRED, Duration.ofMillis(32));
+  private static final StageTimes TIMES = timesWhenPolledAt(4);
 
   private final DashboardsMetrics metrics = new DashboardsMetrics();
   private final StageLatencies latencies = new StageLatencies(metrics);
@@ -59,7 +56,7 @@ class StageLatenciesTest {
 
   @Test
   void shouldMeasureNothingOfFootageThatIsAheadOfTheClock() {
-    var ahead = TIMES.with(Stage.POLLED, Duration.ofMillis(-1));
+    var ahead = timesWhenPolledAt(-1);
 
     latencies.result(ahead, START);
     latencies.delivered(new FrameTimes(START, ahead), START.plusMillis(40));
@@ -76,5 +73,13 @@ class StageLatenciesTest {
     latencies.drawn(.08, START);
 
     assertThat(latencies.view(START).at(StageLatencies.DRAWN).count()).isEqualTo(1);
+  }
+
+  private static StageTimes timesWhenPolledAt(int ms) {
+    return new StageTimes(
+        Map.of(
+            Stage.POLLED, Duration.ofMillis(ms),
+            Stage.PREPARED, Duration.ofMillis(10),
+            Stage.INFERRED, Duration.ofMillis(32)));
   }
 }

@@ -19,8 +19,8 @@ import sightline.dashboards.feed.StageLatencies;
 import sightline.dashboards.feed.WallFrame;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotState;
 
 class FrameRecordsTest {
@@ -48,7 +48,7 @@ class FrameRecordsTest {
     var state = new SlotState("people", 3, List.of(), -1, "full");
     Headers headers = FrameHeaders.of(state, Samples.START);
 
-    records.accept(entry("slots/people", headers, StateCodec.write(state)));
+    records.accept(entry("slots/people", headers, CanonicalJson.write(state)));
 
     assertThat(feed.view().cameras()).isEmpty();
     assertThat(new String(metrics.expose(), UTF_8))

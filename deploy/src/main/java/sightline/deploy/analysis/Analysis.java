@@ -19,7 +19,6 @@ import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 
 /**
  * Follows one finite source from its first frame to its last and writes what became of each.
@@ -141,7 +140,7 @@ public final class Analysis implements AutoCloseable {
       return true;
     }
     if (message.value() != null) { // else a camera was taken out
-      acceptCamera(StateCodec.read(message.value(), CameraStatus.class));
+      acceptCamera(CanonicalJson.read(message.value(), CameraStatus.class));
     }
     return false;
   }

@@ -11,12 +11,11 @@ import java.io.IOException;
 import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
-import sightline.events.StageTimes;
 
 /**
- * The one JSON form of our events, for HTTP, websockets and files: keys in the order of the
- * records' components, numbers as JSON numbers, zero values and empty lists written, times as RFC
- * 3339 in UTC.
+ * The one JSON form of our events, for HTTP, websockets, files and the topics of states (cameras,
+ * ledger, models, worker-status): keys in the order of the records' components, numbers as JSON
+ * numbers, zero values and empty lists written, times as RFC 3339 in UTC.
  *
  * <p>Threading: stateless, any thread.
  */
@@ -33,16 +32,14 @@ public final class CanonicalJson {
 
   /** Outcome {@code inferred} with its detections. */
   public static ObjectNode of(ObjectsDetected event) {
-    ObjectNode json = start(event.provenance(), "inferred");
-    json.set("detections", JSON.valueToTree(event.detections()));
-    return json;
+    return start(event.provenance(), "inferred")
+        .set("detections", JSON.valueToTree(event.detections()));
   }
 
   /** Outcome {@code rejected} with its reason and no detections; the thumbnail stays behind. */
   public static ObjectNode of(FrameRejected event) {
     ObjectNode json = start(event.provenance(), "rejected");
-    json.put("reason", event.reason().name());
-    json.put("detail", event.detail());
+    json.put("reason", event.reason().name()).put("detail", event.detail());
     json.put("hasThumbnail", event.thumbnail().sizeBytes() > 0).putArray("detections");
     return json;
   }
@@ -52,12 +49,18 @@ public final class CanonicalJson {
     return JSON.valueToTree(fact);
   }
 
-  static byte[] bytes(ObjectNode json) {
-    return json.toString().getBytes(UTF_8);
+  /** {@code fact} as it stands on a topic of states or in a switch marker, in UTF-8. */
+  public static byte[] write(Record fact) {
+    return of(fact).toString().getBytes(UTF_8);
   }
 
-  static <T> T read(byte[] bytes, Class<T> kind) throws IOException {
-    return JSON.readValue(bytes, kind);
+  /** Reads what {@link #write} wrote; a key that only a newer writer knows is left out. */
+  public static <T> T read(byte[] bytes, Class<T> kind) throws MalformedRecord {
+    try {
+      return JSON.readValue(bytes, kind);
+    } catch (IOException e) {
+      throw new MalformedRecord("not a " + kind.getSimpleName() + ": " + e.getMessage(), e);
+    }
   }
 
   private static ObjectNode start(Provenance provenance, String outcome) {
@@ -65,19 +68,12 @@ public final class CanonicalJson {
     json.set("frame", of(provenance.frame()));
     json.put("capturedAt", provenance.capturedAt().toString());
     json.set("frameSize", of(provenance.frameSize()));
-    json.put("outcome", outcome);
-    json.put("slot", provenance.slot());
+    json.put("outcome", outcome).put("slot", provenance.slot());
     json.set("model", of(provenance.model()));
     json.set("source", of(provenance.source()));
-    json.set("stageMicros", micros(provenance.stages()));
-    return json;
-  }
-
-  private static ObjectNode micros(StageTimes stages) {
-    ObjectNode json = JSON.createObjectNode();
-    stages
-        .sinceCapture()
-        .forEach((stage, time) -> json.put(stage.wireName(), Math.floorDiv(time.toNanos(), 1_000)));
+    ObjectNode micros = json.putObject("stageMicros");
+    var times = provenance.stages().sinceCapture();
+    times.forEach((stage, time) -> micros.put(stage.wireName(), time.toNanos() / 1_000));
     return json;
   }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -84,7 +83,7 @@ public final class FrameHeaders {
     String id = event.camera() + "/" + event.epoch() + "/heartbeat/" + event.at().toEpochMilli();
     Headers headers = start(id, CAMERA_HEARTBEAT, SOURCE_PREFIX + event.camera(), event.at());
     put(headers, "epoch", event.epoch());
-    put(headers, "ended", Boolean.toString(event.ended()));
+    put(headers, "ended", event.ended());
     putCounts(headers, event.counts());
     return headers;
   }
@@ -130,7 +129,7 @@ public final class FrameHeaders {
     put(headers, "when-behind", policy.whenBehind().name());
     put(headers, "deadline-ms", policy.deadline().toMillis());
     put(headers, "priority", policy.priority());
-    put(headers, "floor-fps", Double.toString(policy.floorFramesPerSecond()));
+    put(headers, "floor-fps", policy.floorFramesPerSecond());
   }
 
   /** A record of somebody else may leave all of it out. */
@@ -150,7 +149,7 @@ public final class FrameHeaders {
     put(headers, "ce_id", id);
     put(headers, SOURCE, source);
     put(headers, TYPE, type);
-    put(headers, TIME, time.toString());
+    put(headers, TIME, time);
     return headers;
   }
 
@@ -161,13 +160,11 @@ public final class FrameHeaders {
   }
 
   private static FrameCounts readCounts(Headers headers) throws MalformedRecord {
-    Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
+    var skipped = new EnumMap<SkipReason, Long>(SkipReason.class);
     for (SkipReason reason : SkipReason.values()) {
-      long count = numberOr(headers, skippedName(reason), 0);
-      if (count != 0) {
-        skipped.put(reason, count);
-      }
+      skipped.put(reason, numberOr(headers, skippedName(reason), 0));
     }
+    skipped.values().removeIf(count -> count == 0);
     return new FrameCounts(number(headers, "captured"), number(headers, "published"), skipped);
   }
 
@@ -187,12 +184,8 @@ public final class FrameHeaders {
     return source.substring(SOURCE_PREFIX.length());
   }
 
-  private static void put(Headers headers, String name, long value) {
-    put(headers, name, Long.toString(value));
-  }
-
-  private static void put(Headers headers, String name, String value) {
-    headers.add(name, value.getBytes(UTF_8));
+  private static void put(Headers headers, String name, Object value) {
+    headers.add(name, value.toString().getBytes(UTF_8));
   }
 
   private static long numberOr(Headers headers, String name, long otherwise)

@@ -5,7 +5,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.Map;
 import sightline.events.Detection;
 import sightline.events.FrameId;
 import sightline.events.FrameRejected;
@@ -80,22 +79,19 @@ public final class ResultCodec {
     FrameId frame = from.frame();
     to.getFrameBuilder().setCamera(frame.camera()).setEpoch(frame.epoch());
     to.getFrameBuilder().setSequence(frame.sequence());
-    to.getFrameSizeBuilder()
-        .setWidth(from.frameSize().width())
-        .setHeight(from.frameSize().height());
+    FrameSize size = from.frameSize();
+    to.getFrameSizeBuilder().setWidth(size.width()).setHeight(size.height());
     ModelRef model = from.model();
     to.getModelBuilder().setName(model.name()).setVersion(model.version());
     to.getModelBuilder().setDigest(model.digest()).setProvider(model.provider());
     LogPosition source = from.source();
     to.getSourceBuilder().setTopic(source.topic()).setPartition(source.partition());
     to.getSourceBuilder().setOffset(source.offset());
-    from.stages().sinceCapture().forEach((stage, time) -> to.addStages(toProto(stage, time)));
+    var times = from.stages().sinceCapture();
+    times.forEach(
+        (stage, time) ->
+            to.addStagesBuilder().setStage(stage.wireName()).setMicros(time.toNanos() / 1_000));
     return to.build();
-  }
-
-  private static Results.StageTime.Builder toProto(Stage stage, Duration time) {
-    long micros = Math.floorDiv(time.toNanos(), 1_000);
-    return Results.StageTime.newBuilder().setStage(stage.wireName()).setMicros(micros);
   }
 
   private static Results.Detection.Builder toProto(Detection from) {
@@ -114,13 +110,10 @@ public final class ResultCodec {
     var frame = message.getFrame();
     var model = message.getModel();
     var source = message.getSource();
-    long capturedAt = message.getCapturedAtNanos();
     return new Provenance(
         new FrameId(frame.getCamera(), frame.getEpoch(), frame.getSequence()),
         message.getSlot(),
-        Instant.ofEpochSecond(
-            Math.floorDiv(capturedAt, NANOS_PER_SECOND),
-            Math.floorMod(capturedAt, NANOS_PER_SECOND)),
+        Instant.ofEpochSecond(0, message.getCapturedAtNanos()),
         new FrameSize(message.getFrameSize().getWidth(), message.getFrameSize().getHeight()),
         new ModelRef(model.getName(), model.getVersion(), model.getDigest(), model.getProvider()),
         new LogPosition(source.getTopic(), source.getPartition(), source.getOffset()),
@@ -129,7 +122,7 @@ public final class ResultCodec {
 
   /** A stage that a newer writer knows and we do not is left out. */
   private static StageTimes stages(Results.Provenance message) {
-    Map<Stage, Duration> times = new EnumMap<>(Stage.class);
+    var times = new EnumMap<Stage, Duration>(Stage.class);
     for (Stage stage : Stage.values()) {
       for (Results.StageTime time : message.getStagesList()) {
         if (time.getStage().equals(stage.wireName())) {

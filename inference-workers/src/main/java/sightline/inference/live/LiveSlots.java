@@ -14,9 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.events.ModelRef;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.ServedModel;
 import sightline.events.slot.SlotRecord;
 import sightline.events.slot.SlotRecord.Candidate;
@@ -184,7 +184,7 @@ public final class LiveSlots implements Slots {
   private static Optional<SlotState> marker(ConsumerRecord<byte[], byte[]> polled) {
     try {
       return FrameHeaders.type(polled.headers()).equals(FrameHeaders.SLOT_SWITCHED)
-          ? Optional.of(StateCodec.read(polled.value(), SlotState.class))
+          ? Optional.of(CanonicalJson.read(polled.value(), SlotState.class))
           : Optional.empty();
     } catch (MalformedRecord e) { // the stage says so
       return Optional.empty();

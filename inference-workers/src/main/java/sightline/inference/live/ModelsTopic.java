@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotRecord;
 
 /**
@@ -89,7 +89,7 @@ final class ModelsTopic implements AutoCloseable {
       return; // the registry's own
     }
     try {
-      live.accept(StateCodec.read(record.value(), SlotRecord.class));
+      live.accept(CanonicalJson.read(record.value(), SlotRecord.class));
     } catch (MalformedRecord e) {
       log.error("{} on topic models is passed over: {}", key, e.getMessage());
     }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.events.Topics;
-import sightline.events.codec.StateCodec;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.slot.WorkerStatus;
 
 /**
@@ -96,7 +96,7 @@ final class StatusPost implements AutoCloseable {
     try {
       var record =
           new ProducerRecord<>(
-              Topics.WORKER_STATUS.name(), worker.getBytes(UTF_8), StateCodec.write(status));
+              Topics.WORKER_STATUS.name(), worker.getBytes(UTF_8), CanonicalJson.write(status));
       var ignored = producer.send(record, (position, failure) -> told(failure));
     } catch (KafkaException e) {
       told(e);

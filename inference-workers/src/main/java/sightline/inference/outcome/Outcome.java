@@ -5,7 +5,6 @@ import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.SkipReason;
-import sightline.events.StageTimes;
 
 /**
  * What became of one frame in one slot. There is no other case, and a frame never just disappears.
@@ -27,8 +26,8 @@ public sealed interface Outcome extends Report {
     /** Frame, model and times. */
     Provenance provenance();
 
-    /** The same outcome with other times. */
-    WithEvent withStages(StageTimes stages);
+    /** The same outcome with another provenance. */
+    WithEvent with(Provenance provenance);
 
     @Override
     default FrameId frame() {
@@ -58,9 +57,8 @@ public sealed interface Outcome extends Report {
     }
 
     @Override
-    public WithEvent withStages(StageTimes stages) {
-      return new Detected(
-          new ObjectsDetected(event.provenance().withStages(stages), event.detections()), masks);
+    public WithEvent with(Provenance provenance) {
+      return new Detected(new ObjectsDetected(provenance, event.detections()), masks);
     }
   }
 
@@ -77,13 +75,9 @@ public sealed interface Outcome extends Report {
     }
 
     @Override
-    public WithEvent withStages(StageTimes stages) {
+    public WithEvent with(Provenance provenance) {
       return new Rejected(
-          new FrameRejected(
-              event.provenance().withStages(stages),
-              event.reason(),
-              event.detail(),
-              event.thumbnail()));
+          new FrameRejected(provenance, event.reason(), event.detail(), event.thumbnail()));
     }
   }
 

@@ -7,6 +7,7 @@ import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.FrameRejected.Reason;
 import sightline.events.LogPosition;
+import sightline.events.Picture;
 import sightline.events.Provenance;
 import sightline.events.StageTimes;
 import sightline.events.geometry.FrameSize;
@@ -61,7 +62,8 @@ public record DetectSettings(Slots slots, Bounds bounds, Waits waits, Freshness 
     var provenance =
         new Provenance(
             frame, slot.name(), at, FrameSize.UNKNOWN, slot.model().ref(), source, StageTimes.NONE);
-    return new Outcome.Rejected(new FrameRejected(provenance, Reason.BAD_HEADERS, detail));
+    return new Outcome.Rejected(
+        new FrameRejected(provenance, Reason.BAD_HEADERS, detail, Picture.NONE));
   }
 
   /** The camera that a record of this {@code key} is counted for. */

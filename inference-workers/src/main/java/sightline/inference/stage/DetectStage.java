@@ -20,9 +20,9 @@ import sightline.events.CameraHeartbeat;
 import sightline.events.FrameCaptured;
 import sightline.events.LogPosition;
 import sightline.events.Stage;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotState;
 import sightline.inference.ledger.Entry;
 import sightline.inference.ledger.Ledger;
@@ -145,7 +145,7 @@ public final class DetectStage
   /** From here on other models look at the frames of this partition. */
   private void takeSwitch(FixedKeyRecord<String, byte[]> record) {
     try {
-      SlotState state = StateCodec.read(valueOf(record), SlotState.class);
+      SlotState state = CanonicalJson.read(valueOf(record), SlotState.class);
       switches.keep(slots.switched(state, position().offset(), published(record)));
       metrics.slotSwitched();
       log.info("slot {} is at revision {} from {}", state.slot(), state.revision(), position());

@@ -2,12 +2,15 @@ package sightline.inference.stage;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
 import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
+import sightline.events.Provenance;
 import sightline.events.Stage;
+import sightline.events.StageTimes;
 import sightline.inference.ledger.Entry;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.outcome.Outcome;
@@ -79,7 +82,21 @@ final class Forwarding {
     provenance.stages().sinceCapture().values().stream()
         .max(Duration::compareTo)
         .ifPresent(before -> metrics.stageDone(Stage.FORWARDED, age.minus(before)));
-    return outcome.withStages(provenance.stages().with(Stage.FORWARDED, age));
+    return outcome.with(forwardedAfter(age, provenance));
+  }
+
+  /** {@code from} with one more time, the last that a frame gets. */
+  private static Provenance forwardedAfter(Duration age, Provenance from) {
+    var times = new HashMap<>(from.stages().sinceCapture());
+    times.put(Stage.FORWARDED, age);
+    return new Provenance(
+        from.frame(),
+        from.slot(),
+        from.capturedAt(),
+        from.frameSize(),
+        from.model(),
+        from.source(),
+        new StageTimes(times));
   }
 
   private void count(Outcome outcome) {

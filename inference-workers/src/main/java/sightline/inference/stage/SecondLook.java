@@ -8,6 +8,7 @@ import sightline.events.FrameRejected;
 import sightline.events.FrameRejected.Reason;
 import sightline.events.LogPosition;
 import sightline.events.ModelRef;
+import sightline.events.Picture;
 import sightline.events.Provenance;
 import sightline.events.QueuePolicy;
 import sightline.events.StageTimes;
@@ -76,7 +77,7 @@ record SecondLook(FrameCaptured frame, String slot, String version) {
             found.map(serving -> serving.model().ref()).orElse(NO_MODEL),
             source,
             StageTimes.NONE);
-    return new Outcome.Rejected(new FrameRejected(provenance, Reason.FAILED, detail));
+    return new Outcome.Rejected(new FrameRejected(provenance, Reason.FAILED, detail, Picture.NONE));
   }
 
   private static String versionOf(Slot slot) {

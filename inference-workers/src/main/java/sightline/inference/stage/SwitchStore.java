@@ -12,8 +12,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotRecord.Switch;
 
 /**
@@ -50,7 +50,7 @@ final class SwitchStore {
       while (entries.hasNext()) {
         var entry = entries.next();
         try {
-          switches.add(StateCodec.read(entry.value, Switch.class));
+          switches.add(CanonicalJson.read(entry.value, Switch.class));
         } catch (MalformedRecord e) {
           log.error("a remembered switch, {}, is forgotten: {}", entry.key, e.getMessage());
         }
@@ -65,7 +65,7 @@ final class SwitchStore {
     for (Switch one : switches) {
       kept.add(key(one));
       if (store.get(key(one)) == null) {
-        store.put(key(one), StateCodec.write(one));
+        store.put(key(one), CanonicalJson.write(one));
       }
     }
     var old = new ArrayList<String>();

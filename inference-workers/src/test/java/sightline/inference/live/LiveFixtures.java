@@ -11,8 +11,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import sightline.events.ModelRef;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.ServedModel;
 import sightline.events.slot.SlotRecord;
 import sightline.events.slot.SlotRecord.Switch;
@@ -75,7 +75,7 @@ final class LiveFixtures {
   }
 
   static ConsumerRecord<byte[], byte[]> marker(long offset, SlotState state) {
-    return polled(offset, StateCodec.write(state), FrameHeaders.of(state, AT));
+    return polled(offset, CanonicalJson.write(state), FrameHeaders.of(state, AT));
   }
 
   private static ConsumerRecord<byte[], byte[]> polled(long offset, byte[] value, Headers headers) {

@@ -30,9 +30,9 @@ import sightline.events.Picture;
 import sightline.events.Provenance;
 import sightline.events.QueuePolicy;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 import sightline.events.geometry.FrameSize;
 import sightline.events.slot.ServedModel;
 import sightline.events.slot.SlotState;
@@ -170,7 +170,7 @@ class SwitchedStageTest {
   private void switchTo(SlotState state) {
     frames.pipeInput(
         new TestRecord<>(
-            "slots/people", StateCodec.write(state), FrameHeaders.of(state, NOW), NOW));
+            "slots/people", CanonicalJson.write(state), FrameHeaders.of(state, NOW), NOW));
   }
 
   private void frame() throws Exception {

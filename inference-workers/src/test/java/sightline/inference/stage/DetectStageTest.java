@@ -50,9 +50,9 @@ import sightline.events.QueuePolicy;
 import sightline.events.SkipReason;
 import sightline.events.Stage;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 import sightline.events.geometry.FrameSize;
 import sightline.inference.InferenceTopology;
 import sightline.inference.batch.Fate;
@@ -328,7 +328,7 @@ class DetectStageTest {
   /** The last row of each camera and slot. */
   private Collection<LedgerRow> rows() throws Exception {
     for (byte[] value : ledger.readValuesToList()) {
-      LedgerRow row = StateCodec.read(value, LedgerRow.class);
+      LedgerRow row = CanonicalJson.read(value, LedgerRow.class);
       rows.put(row.camera() + "/" + row.slot(), row);
     }
     return rows.values();

@@ -32,7 +32,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.Test;
 import sightline.events.LedgerRow;
-import sightline.events.codec.StateCodec;
+import sightline.events.codec.CanonicalJson;
 import sightline.inference.ledger.Arrival;
 import sightline.inference.ledger.Ledger;
 import sightline.inference.metrics.InferenceMetrics;
@@ -56,7 +56,7 @@ class LedgerKeeperTest {
     }
 
     assertThat(rows).extracting(row -> row.key).containsExactly("yard", "gate");
-    LedgerRow row = StateCodec.read(rows.get(1).value, LedgerRow.class);
+    LedgerRow row = CanonicalJson.read(rows.get(1).value, LedgerRow.class);
     assertThat(row.minute()).isEqualTo(NOON);
     assertThat(row.captured()).isEqualTo(1);
     assertThat(state).isNotEmpty();
@@ -111,7 +111,7 @@ class LedgerKeeperTest {
     var builder = new StreamsBuilder();
     builder.stream("frames", Consumed.with(Serdes.String(), Serdes.ByteArray()))
         .processValues(supplier(states))
-        .mapValues(row -> StateCodec.write(row))
+        .mapValues(row -> CanonicalJson.write(row))
         .to("ledger", Produced.with(Serdes.String(), Serdes.ByteArray()));
     var config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");

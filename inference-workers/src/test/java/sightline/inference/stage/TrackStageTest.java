@@ -33,9 +33,9 @@ import sightline.events.Picture;
 import sightline.events.QueuePolicy;
 import sightline.events.Topic;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
 import sightline.events.geometry.Mask;
@@ -199,7 +199,7 @@ class TrackStageTest {
     driver.advanceWallClockTime(Duration.ofSeconds(60));
 
     var rows = read(Topics.LEDGER);
-    LedgerRow last = StateCodec.read(rows.get(rows.size() - 1).value(), LedgerRow.class);
+    LedgerRow last = CanonicalJson.read(rows.get(rows.size() - 1).value(), LedgerRow.class);
 
     assertThat(last.inferred()).isEqualTo(2);
     assertThat(last.balances()).isTrue();

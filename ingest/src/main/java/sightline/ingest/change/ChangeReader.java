@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.events.CameraChange;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
-import sightline.events.codec.StateCodec;
 
 /**
  * Reads topic {@code models} from its beginning and brings what is changed of cameras to the {@link
@@ -154,7 +154,7 @@ public final class ChangeReader implements AutoCloseable {
           camera,
           entry.value() == null
               ? Map.of()
-              : StateCodec.read(entry.value(), CameraChange.class).settings());
+              : CanonicalJson.read(entry.value(), CameraChange.class).settings());
     } catch (MalformedRecord | RuntimeException e) { // a bad record must not end all changes
       LOG.warn("camera {}: a change cannot be read: {}", camera, e.getMessage());
     }

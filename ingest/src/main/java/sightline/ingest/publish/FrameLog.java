@@ -25,8 +25,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import sightline.events.CameraStatus;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
-import sightline.events.codec.StateCodec;
 
 /**
  * What the broker knows when ingest starts: how {@code frames} is made, what {@code cameras}
@@ -173,7 +173,7 @@ public final class FrameLog implements AutoCloseable {
       if (record.value() == null) {
         statuses.remove(camera);
       } else {
-        statuses.put(camera, StateCodec.read(record.value(), CameraStatus.class));
+        statuses.put(camera, CanonicalJson.read(record.value(), CameraStatus.class));
       }
     } catch (MalformedRecord e) {
       statuses.remove(camera); // written by someone else: the camera is placed anew

@@ -19,8 +19,8 @@ import sightline.events.CameraHeartbeat;
 import sightline.events.CameraStatus;
 import sightline.events.FrameCaptured;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
-import sightline.events.codec.StateCodec;
 
 /**
  * Topics {@code frames} and {@code cameras}. Every record is acknowledged by all replicas in sync
@@ -89,7 +89,7 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
   public void send(CameraStatus status) {
     var record =
         new ProducerRecord<>(
-            Topics.CAMERAS.name(), status.camera().getBytes(UTF_8), StateCodec.write(status));
+            Topics.CAMERAS.name(), status.camera().getBytes(UTF_8), CanonicalJson.write(status));
     states.post(status.camera(), () -> send(record, NOTHING));
   }
 

@@ -21,8 +21,8 @@ import sightline.events.FrameCounts;
 import sightline.events.FrameId;
 import sightline.events.Picture;
 import sightline.events.QueuePolicy;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
-import sightline.events.codec.StateCodec;
 import sightline.events.geometry.FrameSize;
 
 class KafkaFrameSinkTest {
@@ -90,7 +90,7 @@ class KafkaFrameSinkTest {
     var record = producer.history().get(0);
     assertThat(record.topic()).isEqualTo("cameras");
     assertThat(record.key()).asString().isEqualTo("gate");
-    assertThat(StateCodec.read(record.value(), CameraStatus.class)).isEqualTo(status);
+    assertThat(CanonicalJson.read(record.value(), CameraStatus.class)).isEqualTo(status);
   }
 
   @Test

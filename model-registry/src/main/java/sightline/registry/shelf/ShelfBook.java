@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import sightline.events.CameraChange;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotRecord;
 import sightline.events.slot.WorkerStatus;
 import sightline.registry.metrics.RegistryMetrics;
@@ -64,7 +64,7 @@ public final class ShelfBook {
     try {
       if (topic.equals(Topics.MODEL_AUDIT.name())) {
         for (byte[] bytes : value) {
-          append(StateCodec.read(bytes, AuditEntry.class));
+          append(CanonicalJson.read(bytes, AuditEntry.class));
         }
       } else if (topic.equals(Topics.WORKER_STATUS.name())) {
         takeStatus(key, value);
@@ -98,18 +98,18 @@ public final class ShelfBook {
 
   private void takeFact(String key, byte[] value) throws MalformedRecord {
     if (key.startsWith(SlotRecord.KEY)) {
-      SlotRecord slot = StateCodec.read(value, SlotRecord.class);
+      SlotRecord slot = CanonicalJson.read(value, SlotRecord.class);
       slots.put(slot.slot(), slot);
     } else if (key.startsWith(CameraChange.KEY)) {
-      CameraChange camera = StateCodec.read(value, CameraChange.class);
+      CameraChange camera = CanonicalJson.read(value, CameraChange.class);
       cameras.put(camera.camera(), camera);
     } else if (key.startsWith(Keys.MODEL)) {
-      Model model = StateCodec.read(value, Model.class);
+      Model model = CanonicalJson.read(value, Model.class);
       models.put(model.name(), model);
     } else if (key.startsWith(Keys.VERSION)) {
-      put(StateCodec.read(value, ModelVersion.class));
+      put(CanonicalJson.read(value, ModelVersion.class));
     } else if (key.equals(Keys.WRITER)) {
-      writer = StateCodec.read(value, WriterRecord.class);
+      writer = CanonicalJson.read(value, WriterRecord.class);
     }
   }
 
@@ -140,7 +140,7 @@ public final class ShelfBook {
       heard.remove(worker);
     } else if (heard.containsKey(worker) || heard.size() < maxWorkers || forgetsOldest()) {
       heard.put(
-          worker, new Heard(StateCodec.read(value.get(0), WorkerStatus.class), clock.instant()));
+          worker, new Heard(CanonicalJson.read(value.get(0), WorkerStatus.class), clock.instant()));
     }
   }
 

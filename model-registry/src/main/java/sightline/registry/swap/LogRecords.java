@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import sightline.events.Topic;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotState;
 import sightline.registry.shelf.AuditEntry;
 import sightline.registry.shelf.Refused;
@@ -38,7 +38,7 @@ final class LogRecords {
   /** One in every partition of {@code frames}. */
   static List<ProducerRecord<byte[], byte[]>> markers(SlotState state, Instant at, int partitions) {
     byte[] key = ("slots/" + state.slot()).getBytes(UTF_8);
-    byte[] value = StateCodec.write(state);
+    byte[] value = CanonicalJson.write(state);
     List<ProducerRecord<byte[], byte[]>> markers = new ArrayList<>();
     for (int i = 0; i < partitions; i++) {
       markers.add(
@@ -48,7 +48,7 @@ final class LogRecords {
   }
 
   private static ProducerRecord<byte[], byte[]> record(Topic topic, String key, Record value) {
-    byte[] bytes = StateCodec.write(value);
+    byte[] bytes = CanonicalJson.write(value);
     if (bytes.length > MAX_VALUE_BYTES) {
       throw new Refused(
           Refused.Kind.INVALID,

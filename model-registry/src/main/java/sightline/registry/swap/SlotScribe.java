@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import sightline.events.codec.StateCodec;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.slot.SlotRecord;
 import sightline.events.slot.SlotRecord.Candidate;
 import sightline.events.slot.SlotRecord.Switch;
@@ -85,7 +85,7 @@ final class SlotScribe {
       SlotRecord slot) {
     List<Switch> switches = new ArrayList<>(slot.switches());
     SlotRecord kept = slot;
-    while (switches.size() > 2 && StateCodec.write(kept).length > MAX_RECORD_BYTES) {
+    while (switches.size() > 2 && CanonicalJson.write(kept).length > MAX_RECORD_BYTES) {
       switches.remove(switches.size() - 1);
       kept = new SlotRecord(slot.slot(), slot.edition(), List.copyOf(switches), slot.candidates());
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sightline.events.Topics;
-import sightline.events.codec.StateCodec;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.slot.WorkerStatus;
 import sightline.registry.metrics.RegistryMetrics;
 
@@ -51,7 +51,7 @@ class ShelfBookTest {
   void shouldForgetAWorkerWhenThereAreTooMany() {
     for (String worker : List.of("w-1", "w-2", "w-3")) {
       var status = new WorkerStatus(worker, NOW, -1, List.of(), List.of(), "");
-      book.take(Topics.WORKER_STATUS.name(), worker, List.of(StateCodec.write(status)));
+      book.take(Topics.WORKER_STATUS.name(), worker, List.of(CanonicalJson.write(status)));
     }
 
     assertThat(book.publish().heard()).hasSize(2).containsKey("w-3");
@@ -84,7 +84,7 @@ class ShelfBookTest {
             "",
             0,
             Map.of());
-    book.take(Topics.MODEL_AUDIT.name(), "people", List.of(StateCodec.write(entry)));
+    book.take(Topics.MODEL_AUDIT.name(), "people", List.of(CanonicalJson.write(entry)));
   }
 
   private String metrics() {

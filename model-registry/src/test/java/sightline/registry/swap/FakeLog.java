@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import sightline.events.Topics;
-import sightline.events.codec.StateCodec;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.slot.WorkerStatus;
 import sightline.registry.log.Batch;
 import sightline.registry.log.CommitLog;
@@ -52,7 +52,7 @@ final class FakeLog implements CommitLog {
 
   /** A worker says something. */
   void say(WorkerStatus status) {
-    byte[] value = StateCodec.write(status);
+    byte[] value = CanonicalJson.write(status);
     book.take(Topics.WORKER_STATUS.name(), status.worker(), List.of(value));
     known = book.publish();
   }

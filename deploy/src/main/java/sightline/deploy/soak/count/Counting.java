@@ -13,10 +13,10 @@ import sightline.events.LedgerRow;
 import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 
 /**
  * Counts every record of the topics that the platform writes.
@@ -49,7 +49,7 @@ public final class Counting {
       } else if (message.topic().equals(Topics.REJECTIONS.name())) {
         rejected(ResultCodec.readRejected(message.value()));
       } else if (message.topic().equals(Topics.LEDGER.name())) {
-        ledger.accept(StateCodec.read(message.value(), LedgerRow.class));
+        ledger.accept(CanonicalJson.read(message.value(), LedgerRow.class));
       }
     } catch (MalformedRecord e) {
       malformed++;

@@ -24,9 +24,9 @@ import sightline.events.SkipReason;
 import sightline.events.StageTimes;
 import sightline.events.Topic;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 import sightline.events.geometry.FrameSize;
 
 /** Records as they lie on the topics of one camera, for tests that plant what is wrong. */
@@ -60,12 +60,13 @@ final class TopicRecords {
   }
 
   static ConsumerRecord<String, byte[]> rejected(long sequence) {
-    var event = new FrameRejected(provenance(sequence), Reason.UNREADABLE, "no picture");
+    var event =
+        new FrameRejected(provenance(sequence), Reason.UNREADABLE, "no picture", Picture.NONE);
     return message(Topics.REJECTIONS, new RecordHeaders(), ResultCodec.write(event));
   }
 
   static ConsumerRecord<String, byte[]> row(LedgerRow row) {
-    return message(Topics.LEDGER, new RecordHeaders(), StateCodec.write(row));
+    return message(Topics.LEDGER, new RecordHeaders(), CanonicalJson.write(row));
   }
 
   private static Provenance provenance(long sequence) {

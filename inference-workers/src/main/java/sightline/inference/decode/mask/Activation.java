@@ -1,5 +1,6 @@
 package sightline.inference.decode.mask;
 
+import sightline.inference.decode.mask.pixel.ScoreMap;
 import sightline.inference.model.DecoderSpec;
 
 /** Whether scores are probabilities already. */

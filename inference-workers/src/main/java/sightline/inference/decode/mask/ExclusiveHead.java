@@ -1,6 +1,7 @@
 package sightline.inference.decode.mask;
 
 import java.util.Arrays;
+import sightline.inference.decode.mask.pixel.Sampler;
 
 /**
  * Scores of which the best one of each pixel counts.

@@ -1,5 +1,7 @@
 package sightline.inference.decode.mask;
 
+import sightline.inference.decode.mask.pixel.Sampler;
+
 /**
  * Scores each of which counts by itself.
  *

@@ -1,5 +1,7 @@
 package sightline.inference.decode.mask;
 
+import sightline.inference.decode.mask.pixel.MaskWriter;
+
 /**
  * One query of a net that classifies masks, and what becomes of its mask.
  *

@@ -8,6 +8,7 @@ import sightline.inference.decode.Decoder;
 import sightline.inference.decode.MaskGrid;
 import sightline.inference.decode.Tensor;
 import sightline.inference.decode.mask.RegionOutputs.Regions;
+import sightline.inference.decode.mask.pixel.MaskWriter;
 import sightline.inference.model.ModelManifest;
 
 /**

@@ -11,6 +11,9 @@ import sightline.inference.decode.SceneDecoder;
 import sightline.inference.decode.Segment;
 import sightline.inference.decode.Tensor;
 import sightline.inference.decode.mask.RegionOutputs.Regions;
+import sightline.inference.decode.mask.pixel.MaskWriter;
+import sightline.inference.decode.mask.pixel.Sampler;
+import sightline.inference.decode.mask.pixel.ScoreMap;
 import sightline.inference.model.ModelManifest;
 
 /**

@@ -6,6 +6,9 @@ import sightline.events.geometry.Box;
 import sightline.events.geometry.InputSpec;
 import sightline.inference.decode.MaskGrid;
 import sightline.inference.decode.Tensor;
+import sightline.inference.decode.mask.pixel.MaskWriter;
+import sightline.inference.decode.mask.pixel.Sampler;
+import sightline.inference.decode.mask.pixel.ScoreMap;
 import sightline.inference.model.DecoderSpec;
 import sightline.inference.model.ModelManifest;
 

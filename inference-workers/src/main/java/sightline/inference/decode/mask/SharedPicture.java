@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sightline.inference.decode.MaskGrid;
 import sightline.inference.decode.Segment;
+import sightline.inference.decode.mask.pixel.MaskWriter;
 
 /**
  * A picture of which every pixel belongs to one segment at most.

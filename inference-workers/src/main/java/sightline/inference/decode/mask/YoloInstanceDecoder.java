@@ -9,6 +9,10 @@ import sightline.inference.decode.Candidates;
 import sightline.inference.decode.Decoder;
 import sightline.inference.decode.MaskGrid;
 import sightline.inference.decode.Tensor;
+import sightline.inference.decode.mask.pixel.MaskWriter;
+import sightline.inference.decode.mask.pixel.Patch;
+import sightline.inference.decode.mask.pixel.Sampler;
+import sightline.inference.decode.mask.pixel.ScoreMap;
 import sightline.inference.model.ModelManifest;
 
 /**

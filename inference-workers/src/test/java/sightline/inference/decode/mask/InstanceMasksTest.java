@@ -19,6 +19,7 @@ import sightline.events.geometry.Mask;
 import sightline.inference.decode.Candidates;
 import sightline.inference.decode.MaskGrid;
 import sightline.inference.decode.Tensor;
+import sightline.inference.decode.mask.pixel.MaskWriter;
 import sightline.inference.model.DecoderSpec;
 import sightline.inference.model.ModelManifest;
 import sightline.inference.reading.Reading;

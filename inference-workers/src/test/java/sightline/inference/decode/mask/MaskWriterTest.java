@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import sightline.events.geometry.Mask;
+import sightline.inference.decode.mask.pixel.MaskWriter;
 
 class MaskWriterTest {
 

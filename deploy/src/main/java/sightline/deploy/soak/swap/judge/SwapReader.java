@@ -12,10 +12,10 @@ import sightline.events.Provenance;
 import sightline.events.Stage;
 import sightline.events.Topic;
 import sightline.events.Topics;
+import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.FrameHeaders;
 import sightline.events.codec.MalformedRecord;
 import sightline.events.codec.ResultCodec;
-import sightline.events.codec.StateCodec;
 import sightline.events.slot.SlotState;
 import sightline.events.slot.WorkerStatus;
 
@@ -48,7 +48,7 @@ public final class SwapReader {
       } else if (message.topic().equals(Topics.REJECTIONS.name())) {
         result(message.topic(), ResultCodec.readRejected(message.value()).provenance());
       } else if (message.value() != null) {
-        status(StateCodec.read(message.value(), WorkerStatus.class));
+        status(CanonicalJson.read(message.value(), WorkerStatus.class));
       }
     } catch (MalformedRecord e) {
       malformed.incrementAndGet();
@@ -58,7 +58,7 @@ public final class SwapReader {
   private void frame(ConsumerRecord<String, byte[]> message) throws MalformedRecord {
     String type = FrameHeaders.type(message.headers());
     if (type.equals(FrameHeaders.SLOT_SWITCHED)) {
-      SlotState state = StateCodec.read(message.value(), SlotState.class);
+      SlotState state = CanonicalJson.read(message.value(), SlotState.class);
       versions.marker(message.partition(), message.offset(), state);
     } else if (type.equals(FrameHeaders.FRAME_CAPTURED)) {
       versions.frame(message.partition(), message.offset(), message.key());

@@ -1,16 +1,16 @@
-package sightline.inference.decode.mask;
+package sightline.inference.decode.mask.pixel;
 
 import sightline.events.geometry.Box;
 import sightline.events.geometry.InputSpec;
 import sightline.inference.decode.MaskGrid;
-import sightline.inference.decode.mask.Axis.Span;
+import sightline.inference.decode.mask.pixel.Axis.Span;
 
 /**
  * Scores at the pixels of a mask, column by column.
  *
  * <p>Threading: one thread at a time.
  */
-final class Sampler {
+public final class Sampler {
 
   private final ScoreMap map;
   private final int maskHeight;
@@ -39,7 +39,7 @@ final class Sampler {
   }
 
   /** Of a map that is spread over the whole input; of what the net did not see nothing is told. */
-  static Sampler over(InputSpec input, ScoreMap map, MaskGrid grid) {
+  public static Sampler over(InputSpec input, ScoreMap map, MaskGrid grid) {
     var whole = new Box(0, 0, input.width(), input.height());
     return new Sampler(map, grid, whole, whole);
   }
@@ -48,27 +48,27 @@ final class Sampler {
    * Of a map that is spread over the box {@code spread}, as far as the box {@code cut} reaches;
    * both in px of the input.
    */
-  static Sampler within(Box cut, Box spread, ScoreMap map, MaskGrid grid) {
+  public static Sampler within(Box cut, Box spread, ScoreMap map, MaskGrid grid) {
     return new Sampler(map, grid, cut, spread);
   }
 
   /** How many columns of the mask there are. */
-  int columns() {
+  public int columns() {
     return columns.count();
   }
 
   /** How many pixels each column has. */
-  int rows() {
+  public int rows() {
     return rows.count();
   }
 
   /** Number of the first pixel of {@code column} in the mask, as a {@link MaskWriter} counts. */
-  int firstPixel(int column) {
+  public int firstPixel(int column) {
     return (columns.first() + column) * maskHeight + rows.first();
   }
 
   /** Writes the scores of {@code channel} down {@code column} into {@code into} from {@code at}. */
-  void read(int channel, int column, float[] into, int at) {
+  public void read(int channel, int column, float[] into, int at) {
     int count = rows.count();
     if (count == 0) {
       return;
@@ -91,7 +91,7 @@ final class Sampler {
   }
 
   /** Covers the pixels whose score in the first channel is more than {@code threshold}. */
-  void cover(float threshold, MaskWriter writer) {
+  public void cover(float threshold, MaskWriter writer) {
     float[] scores = new float[rows()];
     for (int column = 0; column < columns(); column++) {
       read(0, column, scores, 0);

@@ -1,4 +1,4 @@
-package sightline.inference.decode.mask;
+package sightline.inference.decode.mask.pixel;
 
 import sightline.events.geometry.InputSpec.Layout;
 import sightline.inference.decode.Tensor;
@@ -8,7 +8,7 @@ import sightline.inference.decode.Tensor;
  *
  * <p>Threading: reads what belongs to the caller.
  */
-final class ScoreMap {
+public final class ScoreMap {
 
   private final float[] values;
   private final int channels;
@@ -31,7 +31,7 @@ final class ScoreMap {
    *
    * @throws IllegalArgumentException unless it has three axes of at least 1
    */
-  static ScoreMap of(Tensor tensor, Layout layout) {
+  public static ScoreMap of(Tensor tensor, Layout layout) {
     if (tensor.axes() != 3 || tensor.values().length == 0) {
       throw new IllegalArgumentException(
           "expected scores as %s without the batch, found %s".formatted(layout, tensor));
@@ -46,41 +46,41 @@ final class ScoreMap {
   }
 
   /** One channel, row by row. */
-  static ScoreMap single(float[] values, int width, int height) {
+  public static ScoreMap single(float[] values, int width, int height) {
     return new ScoreMap(values, 1, height, width, Layout.NCHW);
   }
 
-  int channels() {
+  public int channels() {
     return channels;
   }
 
-  int height() {
+  public int height() {
     return height;
   }
 
-  int width() {
+  public int width() {
     return width;
   }
 
-  float[] values() {
+  public float[] values() {
     return values;
   }
 
   /** Index of {@code channel} of the first cell of {@code row}. */
-  int row(int channel, int row) {
+  public int row(int channel, int row) {
     return channel * channelStep + row * width * cellStep;
   }
 
   /** From a cell's index to that of the next one in its row. */
-  int cellStep() {
+  public int cellStep() {
     return cellStep;
   }
 
-  float score(int channel, int cell) {
+  public float score(int channel, int cell) {
     return values[channel * channelStep + cell * cellStep];
   }
 
-  int cells() {
+  public int cells() {
     return height * width;
   }
 }

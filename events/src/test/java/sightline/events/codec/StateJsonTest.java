@@ -14,40 +14,40 @@ import sightline.events.slot.SlotRecord;
 import sightline.events.slot.SlotState;
 import sightline.events.slot.WorkerStatus;
 
-class StateCodecTest {
+class StateJsonTest {
 
   @Test
   void shouldReadWhatItWrote() throws Exception {
-    assertThat(StateCodec.read(StateCodec.write(Samples.STATUS), CameraStatus.class))
+    assertThat(CanonicalJson.read(CanonicalJson.write(Samples.STATUS), CameraStatus.class))
         .isEqualTo(Samples.STATUS);
-    assertThat(StateCodec.read(StateCodec.write(Samples.ROW), LedgerRow.class))
+    assertThat(CanonicalJson.read(CanonicalJson.write(Samples.ROW), LedgerRow.class))
         .isEqualTo(Samples.ROW);
   }
 
   @Test
   void shouldReadWhatItWroteOfSlotsAndWorkers() throws Exception {
-    assertThat(StateCodec.read(StateCodec.write(Samples.SLOT), SlotRecord.class))
+    assertThat(CanonicalJson.read(CanonicalJson.write(Samples.SLOT), SlotRecord.class))
         .isEqualTo(Samples.SLOT);
-    assertThat(StateCodec.read(StateCodec.write(Samples.SLOT_STATE), SlotState.class))
+    assertThat(CanonicalJson.read(CanonicalJson.write(Samples.SLOT_STATE), SlotState.class))
         .isEqualTo(Samples.SLOT_STATE);
-    assertThat(StateCodec.read(StateCodec.write(Samples.WORKER), WorkerStatus.class))
+    assertThat(CanonicalJson.read(CanonicalJson.write(Samples.WORKER), WorkerStatus.class))
         .isEqualTo(Samples.WORKER);
   }
 
   @Test
   void shouldReadARowOfANewerWriter() throws Exception {
     String newer =
-        new String(StateCodec.write(Samples.ROW), UTF_8).replaceFirst("\\{", "{\"weather\":1,");
+        new String(CanonicalJson.write(Samples.ROW), UTF_8).replaceFirst("\\{", "{\"weather\":1,");
 
-    assertThat(StateCodec.read(newer.getBytes(UTF_8), LedgerRow.class)).isEqualTo(Samples.ROW);
+    assertThat(CanonicalJson.read(newer.getBytes(UTF_8), LedgerRow.class)).isEqualTo(Samples.ROW);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "noise", "[1]", "{\"camera\":\"../x\"}"})
   void shouldRefuseBytesThatAreSomethingElse(String noise) {
-    assertThatThrownBy(() -> StateCodec.read(noise.getBytes(UTF_8), CameraStatus.class))
+    assertThatThrownBy(() -> CanonicalJson.read(noise.getBytes(UTF_8), CameraStatus.class))
         .isInstanceOf(MalformedRecord.class);
-    assertThatThrownBy(() -> StateCodec.read(noise.getBytes(UTF_8), LedgerRow.class))
+    assertThatThrownBy(() -> CanonicalJson.read(noise.getBytes(UTF_8), LedgerRow.class))
         .isInstanceOf(MalformedRecord.class);
   }
 }

@@ -1,11 +1,11 @@
-package sightline.inference.decode.mask;
+package sightline.inference.decode.mask.pixel;
 
 /**
  * Numbers for a rectangle of the cells of a map, row by row.
  *
  * <p>Threading: one thread at a time.
  */
-final class Patch {
+public final class Patch {
 
   private final int left;
   private final int top;
@@ -21,7 +21,7 @@ final class Patch {
    * @param width columns, at least 1
    * @param height rows, at least 1
    */
-  Patch(int left, int top, int width, int height) {
+  public Patch(int left, int top, int width, int height) {
     this.left = left;
     this.top = top;
     this.width = width;
@@ -30,7 +30,7 @@ final class Patch {
   }
 
   /** Adds {@code factor} times {@code channel} of {@code map}, as far as the patch reaches. */
-  void add(float factor, ScoreMap map, int channel) {
+  public void add(float factor, ScoreMap map, int channel) {
     float[] from = map.values();
     for (int row = 0; row < height; row++) {
       int start = map.row(channel, top + row) + left * map.cellStep();
@@ -40,7 +40,7 @@ final class Patch {
     }
   }
 
-  ScoreMap map() {
+  public ScoreMap map() {
     return ScoreMap.single(values, width, height);
   }
 }

@@ -1,4 +1,4 @@
-package sightline.inference.decode.mask;
+package sightline.inference.decode.mask.pixel;
 
 import java.util.function.IntToDoubleFunction;
 

@@ -1,4 +1,4 @@
-package sightline.inference.decode.mask;
+package sightline.inference.decode.mask.pixel;
 
 import java.util.Arrays;
 import sightline.events.geometry.Mask;
@@ -11,7 +11,7 @@ import sightline.events.geometry.Mask;
  *
  * <p>Threading: one thread at a time.
  */
-final class MaskWriter {
+public final class MaskWriter {
 
   private static final int FIRST_CAPACITY = 64;
 
@@ -27,7 +27,7 @@ final class MaskWriter {
    * @param width of the mask, px
    * @param height of the mask, px
    */
-  MaskWriter(int width, int height) {
+  public MaskWriter(int width, int height) {
     this.width = width;
     this.height = height;
     this.pixels = Math.multiplyExact(width, height);
@@ -37,7 +37,7 @@ final class MaskWriter {
    * Covers the pixels from number {@code from} to before {@code to}, none of which may lie before
    * one that was covered already.
    */
-  void cover(int from, int to) {
+  public void cover(int from, int to) {
     if (from >= to) {
       return;
     }
@@ -59,27 +59,27 @@ final class MaskWriter {
   }
 
   /** Number of pixels covered. */
-  int covered() {
+  public int covered() {
     return covered;
   }
 
   /** Number of stretches without a gap. */
-  int stretches() {
+  public int stretches() {
     return size / 2;
   }
 
   /** How many pixels lie between stretch {@code index} and the one before it. */
-  int gap(int index) {
+  public int gap(int index) {
     return runs[2 * index];
   }
 
   /** How many pixels stretch {@code index} covers. */
-  int length(int index) {
+  public int length(int index) {
     return runs[2 * index + 1];
   }
 
   /** The mask; {@link Mask#NONE} when it covers nothing. */
-  Mask mask() {
+  public Mask mask() {
     if (covered == 0) {
       return Mask.NONE;
     }
