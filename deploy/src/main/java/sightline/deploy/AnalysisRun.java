@@ -21,6 +21,7 @@ import sightline.deploy.console.LogFile;
 import sightline.events.Topics;
 import sightline.inference.InferenceWorkers;
 import sightline.inference.StopSignals;
+import sightline.inference.track.TrackerKind;
 import sightline.ingest.Ingest;
 import sightline.ingest.IngestRefused;
 
@@ -53,9 +54,11 @@ final class AnalysisRun {
    * @param camera the source and its name
    * @param model ONNX file
    * @param minScore detections below this are dropped, 0 to 1
+   * @param tracker that numbers the objects
    * @param patience longest time in which nothing happens before the work is given up
    */
-  record Settings(CameraArgument camera, Path model, double minScore, Duration patience) {}
+  record Settings(
+      CameraArgument camera, Path model, double minScore, TrackerKind tracker, Duration patience) {}
 
   private final Settings settings;
   private final long expectedFrames;
@@ -146,7 +149,8 @@ final class AnalysisRun {
             .put("commitInterval", COMMIT_INTERVAL)
             .put("resultLinger", RESULT_LINGER)
             .put("port", 0);
-    return new PlatformConfig(BrokerConfig.temporary(), ingest, inference, json(), json());
+    return new PlatformConfig(BrokerConfig.temporary(), ingest, inference, json(), json())
+        .tracking(settings.tracker());
   }
 
   private static ObjectNode json() {

@@ -12,6 +12,8 @@ import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
 import sightline.deploy.console.ModelOption;
 import sightline.deploy.console.ProgramVersion;
+import sightline.deploy.console.TrackOption;
+import sightline.inference.track.TrackerKind;
 import sightline.ingest.source.Location;
 import sightline.ingest.source.SourceInfo;
 
@@ -46,6 +48,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
 
+  @Mixin private TrackOption track;
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
@@ -73,6 +77,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    TrackerKind tracker = track.orElse(TrackerKind.NONE);
     LogFile log = LogFile.inTemporaryFolder();
     CameraArgument argument = CameraArgument.parse(source);
     if (camera != null) {
@@ -87,7 +92,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     model.file();
     var settings =
         new AnalysisRun.Settings(
-            argument, model.file(), model.minScore(), Duration.ofSeconds(patience));
+            argument, model.file(), model.minScore(), tracker, Duration.ofSeconds(patience));
     try (ResultFile results = open()) {
       int exit = new AnalysisRun(settings, info.expectedFrames(), results).run();
       if (exit == Sightline.OK) {

@@ -14,6 +14,8 @@ import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
 import sightline.deploy.console.ModelOption;
 import sightline.deploy.console.ProgramVersion;
+import sightline.deploy.console.TrackOption;
+import sightline.inference.track.TrackerKind;
 
 /**
  * Everything in one process, for a look: cameras from the command line, the wall in the browser.
@@ -55,6 +57,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
 
+  @Mixin private TrackOption track;
+
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -71,11 +75,12 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     model.file(); // first what takes no time
+    TrackerKind tracker = track.orElse(TrackerKind.BYTETRACK);
     List<CameraArgument> cameras = CameraArgument.parseAll(sources);
     LogFile log = data == null ? LogFile.inTemporaryFolder() : LogFile.in(data);
     cameras.forEach(SourceCheck::requireReadable);
     int wallPort = FreePort.from(port);
-    PlatformConfig config = BadInput.unlessRead(() -> config(cameras, wallPort));
+    PlatformConfig config = BadInput.unlessRead(() -> config(cameras, wallPort)).tracking(tracker);
     var foreground = new Foreground(System.out, log);
     if (wallPort != port) {
       System.out.printf("Port %d is taken, so the wall gets port %d.%n", port, wallPort);

@@ -19,6 +19,7 @@ import sightline.deploy.models.Seed;
 import sightline.deploy.registry.RegistrySection;
 import sightline.inference.InferenceConfig;
 import sightline.inference.SlotConfig;
+import sightline.inference.track.TrackerKind;
 import sightline.ingest.IngestConfig;
 import sightline.registry.RegistryConfig;
 
@@ -100,6 +101,12 @@ public record PlatformConfig(
         section(site, "inference"),
         section(site, "dashboards"),
         section(site, "registry"));
+  }
+
+  /** The same, but slots that section {@code inference} gives no tracker of their own get one. */
+  PlatformConfig tracking(TrackerKind tracker) {
+    ObjectNode section = inference.deepCopy().put("tracker", tracker.wireName());
+    return new PlatformConfig(broker, ingest, section, dashboards, registry);
   }
 
   /** The settings of ingest with the broker at {@code bootstrapServers}. */

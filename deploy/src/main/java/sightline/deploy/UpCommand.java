@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sightline.deploy.console.BadInput;
 import sightline.deploy.console.LogFile;
 import sightline.deploy.console.ProgramVersion;
+import sightline.deploy.console.TrackOption;
+import sightline.inference.track.TrackerKind;
 
 /** Everything in one process, as a site file says. */
 @Command(
@@ -26,6 +29,8 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(names = "--config", paramLabel = "FILE", description = "The site file, YAML.")
   private Path config;
+
+  @Mixin private TrackOption track;
 
   @Option(names = "--example", description = "Prints a commented site file and ends.")
   private boolean example;
@@ -51,8 +56,10 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private PlatformConfig read() {
+    TrackerKind tracker = track.orElse(TrackerKind.NONE);
     try {
-      return PlatformConfig.read(config);
+      PlatformConfig site = PlatformConfig.read(config);
+      return track.isGiven() ? site.tracking(tracker) : site;
     } catch (IllegalArgumentException e) {
       throw new BadInput("%s: %s".formatted(config, e.getMessage()), e);
     } catch (IOException e) {

@@ -72,6 +72,25 @@ class AnalyzeIT {
   }
 
   @Test
+  void shouldNumberTheObjectsWhenAsked() throws Exception {
+    int exit = analyze("scene:junction?frames=120&day=0", "--track", "sort");
+
+    assertThat(complained.toString(UTF_8)).doesNotContain("sightline:");
+    assertThat(exit).isZero();
+    assertThat(lines()).hasSize(120);
+    assertThat(lines()).anyMatch(line -> line.at("/detections/0/track").asLong() > 0);
+  }
+
+  @Test
+  void shouldNumberNothingUnlessAsked() throws Exception {
+    int exit = analyze("scene:junction?frames=30&day=0");
+
+    assertThat(exit).isZero();
+    assertThat(lines())
+        .allSatisfy(line -> assertThat(line.findValues("track")).allMatch(id -> id.asLong() == 0));
+  }
+
+  @Test
   void shouldWriteARejectionForAPictureThatIsNone() throws Exception {
     Path images = picturesOfTheScene();
     Files.writeString(images.resolve("b-garbage.jpg"), "this is no JPEG");
@@ -102,6 +121,7 @@ class AnalyzeIT {
     assertRefused("broken.onnx", "--source", scene, "--model=" + broken);
     assertRefused("cannot be written", "--source", scene, "--out=" + folder);
     assertRefused("--min-score is 3.0", "--source", scene, "--min-score=3");
+    assertRefused("--track is kalman", "--source", scene, "--track=kalman");
     assertRefused("camera is 'a b'", "--source", scene, "--camera=a b");
     assertThat(results).doesNotExist();
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sightline.deploy.broker.BrokerConfig;
 import sightline.deploy.console.BadInput;
 import sightline.deploy.models.Seed;
+import sightline.inference.track.TrackerKind;
 
 class PlatformConfigTest {
 
@@ -31,6 +32,17 @@ class PlatformConfigTest {
   @Test
   void shouldTakeEveryDefaultFromAnEmptyFile() throws Exception {
     assertThat(site("").broker()).isEqualTo(BrokerConfig.defaults());
+  }
+
+  @Test
+  void shouldTrackAsToldExceptInSlotsWithATrackerOfTheirOwn() throws Exception {
+    PlatformConfig site = site("inference: {tracker: sort, trackers: {cars: none}}");
+
+    var plan = site.tracking(TrackerKind.BYTETRACK).inferenceAt("kafka:9092").trackPlan();
+
+    assertThat(plan.of("people")).isEqualTo(TrackerKind.BYTETRACK);
+    assertThat(plan.of("cars")).isEqualTo(TrackerKind.NONE);
+    assertThat(site.inferenceAt("kafka:9092").tracker()).isEqualTo("sort");
   }
 
   @Test

@@ -25,14 +25,17 @@ import sightline.deploy.eval.report.EvalPage;
 import sightline.deploy.eval.report.EvalReport;
 import sightline.deploy.eval.report.EvalTable;
 import sightline.deploy.models.RegistryOption;
+import sightline.inference.track.TrackerKind;
 import sightline.trainer.data.OnFlaw;
+import sightline.trainer.data.format.DatasetFormat;
 
 /** How well a model does on a dataset. */
 @Command(
     name = "eval",
     description = {
       "Says how well a model does on a dataset, in the numbers of the references: COCO's AP and AR"
-          + " for boxes and masks, VOC's AP, mIoU, PQ, accuracy, as the model's task asks for.",
+          + " for boxes and masks, VOC's AP, mIoU, PQ, accuracy, as the model's task asks for; of"
+          + " videos also MOTA and IDF1.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -100,6 +103,14 @@ public final class EvalCommand implements Callable<Integer> {
   private float minScore;
 
   @Option(
+      names = "--tracker",
+      paramLabel = "TRACKER",
+      description =
+          "Of a dataset of format mot: what numbers the objects that the model finds: none, sort or"
+              + " bytetrack, by the rules of inference.yaml. Default: bytetrack.")
+  private String tracker;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "2147483647",
@@ -135,8 +146,8 @@ public final class EvalCommand implements Callable<Integer> {
         DataChoice.read(new DataChoice.Wish(data, format, split, onFlaw, pictures, labels));
     screen.println(PlainText.of(choice.sentence()));
     screen.flush();
+    EvalRun.Chosen chosen = chosen(choice);
     try (EvalModel opened = EvalModel.open(model, registry.client(), minScore)) {
-      var chosen = new EvalRun.Chosen(data, choice.format(), split, choice.dataset(), settings());
       var run = new EvalRun(opened.model(), chosen, limit, allClasses);
       var progress =
           new ProgressLine(System.err, Boolean.getBoolean("sightline.terminal"), run.pictures());
@@ -151,6 +162,7 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   private void requireSane() {
+    trackerAsked();
     if (!(minScore >= 0 && minScore <= 1)) {
       throw new BadInput("--min-score is %s, expected 0 to 1".formatted(minScore));
     }
@@ -167,13 +179,38 @@ public final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> settings() {
+  private EvalRun.Chosen chosen(DataChoice choice) {
+    TrackerKind kind = trackerFor(choice.format());
+    return new EvalRun.Chosen(data, choice.format(), split, choice.dataset(), kind, settings(kind));
+  }
+
+  private TrackerKind trackerFor(String read) {
+    boolean videos = read.equals(DatasetFormat.MOT.wireName());
+    TrackerKind kind = trackerAsked();
+    if (!videos && kind != TrackerKind.NONE) {
+      throw new BadInput(
+          "--tracker is %s, but the dataset is of format %s; expected one of videos, mot"
+              .formatted(tracker, read));
+    }
+    return videos && tracker == null ? TrackerKind.BYTETRACK : kind;
+  }
+
+  private TrackerKind trackerAsked() {
+    return tracker == null
+        ? TrackerKind.NONE
+        : BadInput.unlessRead(() -> TrackerKind.of("--tracker", tracker));
+  }
+
+  private Map<String, String> settings(TrackerKind kind) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("minScore", Float.toString(minScore));
     settings.put("onFlaw", onFlaw.name().toLowerCase(java.util.Locale.ROOT));
     settings.put("allClasses", Boolean.toString(allClasses));
     if (limit != Integer.MAX_VALUE) {
       settings.put("limit", Integer.toString(limit));
+    }
+    if (kind != TrackerKind.NONE) {
+      settings.putAll(TrackJudge.settings(kind));
     }
     return settings;
   }

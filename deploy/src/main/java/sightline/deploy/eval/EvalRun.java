@@ -13,6 +13,7 @@ import sightline.deploy.eval.report.EvalReport;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.model.ModelManifest;
 import sightline.inference.slot.LoadedModel;
+import sightline.inference.track.TrackerKind;
 import sightline.trainer.data.Dataset;
 import sightline.trainer.data.Flaw;
 import sightline.trainer.data.Sample;
@@ -36,10 +37,16 @@ final class EvalRun {
    *
    * @param format its wire name
    * @param dataset all of it
+   * @param tracker that numbers the objects of videos
    * @param settings of the run, by the names of the options
    */
   record Chosen(
-      Path folder, String format, String split, Dataset dataset, Map<String, String> settings) {}
+      Path folder,
+      String format,
+      String split,
+      Dataset dataset,
+      TrackerKind tracker,
+      Map<String, String> settings) {}
 
   /**
    * @param limit most pictures that are looked at
@@ -135,8 +142,17 @@ final class EvalRun {
         yield new SceneJudge(classes, looked, seen.looks()).panoptic();
       }
       case "classify" -> ClassJudge.judge(classes, looked, seen.looks());
-      default -> boxes.judge(manifest.task().equals("instance"), chosen.format().startsWith("voc"));
+      default -> objects(boxes);
     };
+  }
+
+  private Findings objects(BoxJudge boxes) {
+    boolean masks = model.manifest().task().equals("instance");
+    Findings findings = boxes.judge(masks, chosen.format().startsWith("voc"));
+    return chosen.tracker() == TrackerKind.NONE
+        ? findings
+        : new TrackJudge(classes.labels(), chosen.tracker())
+            .with(findings, boxes.samples(), boxes.guesses());
   }
 
   private void requireScenes(boolean drawn, String task) {
