@@ -120,7 +120,7 @@ public final class RejectionBook {
     String detail = event.detail();
     String shortened =
         detail.length() <= MAX_DETAIL_CHARS ? detail : detail.substring(0, MAX_DETAIL_CHARS) + "…";
-    return new FrameRejected(event.provenance(), event.reason(), shortened);
+    return new FrameRejected(event.provenance(), event.reason(), shortened, Picture.NONE);
   }
 
   private static String idOf(Provenance provenance) {
