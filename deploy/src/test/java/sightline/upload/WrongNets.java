@@ -61,7 +61,8 @@ final class WrongNets {
     return net.bytes(net.file().node("Add", Map.of(), images(net.file()), other));
   }
 
-  private static byte[] cast(int type) {
+  /** Takes pictures in numbers of {@code type}. */
+  static byte[] cast(int type) {
     var net = new SmallYolox();
     String images = net.file().input(type, "images", "N", 3, SmallYolox.SIDE, SmallYolox.SIDE);
     return net.bytes(net.file().node("Cast", Map.of("to", FLOAT), images));
