@@ -30,6 +30,7 @@ class HostileUploadsIT {
 
   @TempDir private static Path folder;
   private static final Map<Path, HostileUpload> HOSTILE = new LinkedHashMap<>();
+  private static final List<Path> UNUSUAL = new ArrayList<>();
   private static WatchedCheck check;
   private static Path honest;
   private static Path honestWithData;
@@ -52,7 +53,11 @@ class HostileUploadsIT {
     honest = Files.write(uploads.resolve("honest.onnx"), BlobDetector.bytes());
     honestWithData = Files.write(uploads.resolve("with-data.zip"), withData());
     honestWithGolden = Files.write(uploads.resolve("with-golden.zip"), GoldenUploads.honest());
+    for (Map.Entry<String, byte[]> upload : UnusualNets.all().entrySet()) {
+      UNUSUAL.add(Files.write(uploads.resolve(upload.getKey()), upload.getValue()));
+    }
     var files = new ArrayList<>(HOSTILE.keySet());
+    files.addAll(UNUSUAL);
     files.addAll(List.of(honest, honestWithData, honestWithGolden));
     check = new WatchedCheck(folder, Duration.ofSeconds(5));
     check.check(files);
@@ -140,6 +145,18 @@ class HostileUploadsIT {
     assertThat(report.path("problem").asText()).isEmpty();
     assertThat(report.path("manifestSource").asText()).isEqualTo("file");
     assertThat(report.path("manifest").asText()).contains("name: \"small\"");
+  }
+
+  @Test
+  void shouldAcceptUnusualInputsThatAManifestDescribes() {
+    assertThat(UNUSUAL)
+        .isNotEmpty()
+        .allSatisfy(
+            file -> {
+              JsonNode report = check.reports().get(file);
+              assertThat(report.path("problem").asText()).as(file.toString()).isEmpty();
+              assertThat(report.path("ok").asBoolean()).isTrue();
+            });
   }
 
   @Test

@@ -55,7 +55,7 @@ final class SpoiledZips {
         manifest("key-twice", "name: a\nname: b", "not YAML"),
         manifest("not-yaml", "labels: [person", "not YAML"),
         manifest("many-labels", "labels: [" + "a, ".repeat(20_000) + "b]", "20001 labels"),
-        manifest("no-number", "input: {mean: ['NaN', 0, 0]}", "three numbers"),
+        manifest("no-number", "input: {mean: ['NaN', 0, 0]}", "a list of numbers"),
         zip("manifest-binary", Zips.of("net.onnx", NET, "manifest.yaml", noText(900)), "no text"),
         zip(
             "manifest-giant",

@@ -20,7 +20,7 @@ final class WrongNets {
     return List.of(
         net("classifier", averages(3), "fit none of the known families"),
         net("embedding", averages(256), "fit none of the known families"),
-        net("two-inputs", twoInputs(), "takes 2 inputs"),
+        net("two-inputs", twoInputs(), "fit none of the known families"),
         net("string-input", cast(OnnxWriter.STRING), "string"),
         net("half-input", cast(OnnxWriter.FLOAT16), "float16"),
         net("byte-input", cast(OnnxWriter.UINT8), "uint8"),
@@ -61,7 +61,8 @@ final class WrongNets {
     return net.bytes(net.file().node("Add", Map.of(), images(net.file()), other));
   }
 
-  private static byte[] cast(int type) {
+  /** Takes pictures in numbers of {@code type}. */
+  static byte[] cast(int type) {
     var net = new SmallYolox();
     String images = net.file().input(type, "images", "N", 3, SmallYolox.SIDE, SmallYolox.SIDE);
     return net.bytes(net.file().node("Cast", Map.of("to", FLOAT), images));

@@ -21,6 +21,8 @@ import sightline.inference.engine.EngineRefused;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.engine.OnnxEngine;
 import sightline.inference.manifest.FoundManifest;
+import sightline.inference.model.ModelManifest;
+import sightline.inference.model.ModelTensors;
 
 /**
  * Takes one file through all steps, from harmless to trusting; the first that fails ends it.
@@ -143,11 +145,11 @@ final class ModelCheck implements AutoCloseable {
   }
 
   private String warm() throws Exception {
-    boolean openBatch = engine.tensors().inputs().get(0).dims().get(0) == -1;
-    eye = new Eye(engine, found.manifest(), openBatch ? 2 : 1);
+    boolean manyAtOnce = takesMany(engine.tensors(), found.manifest());
+    eye = new Eye(engine, found.manifest(), manyAtOnce ? 2 : 1);
     TestPattern.PICTURE.fill(eye.input(), found.manifest().input());
     double first = Stopwatch.millis(() -> run(1));
-    if (openBatch) {
+    if (manyAtOnce) {
       try {
         run(2);
       } catch (InferenceFailed e) {
@@ -156,6 +158,13 @@ final class ModelCheck implements AutoCloseable {
       }
     }
     return String.format(Locale.ROOT, "first run %.1f ms", first);
+  }
+
+  private static boolean takesMany(ModelTensors tensors, ModelManifest manifest) {
+    return manifest.maxBatch() != 1
+        && tensors.inputs().stream()
+            .filter(input -> input.name().equals(manifest.inputName()))
+            .anyMatch(input -> input.dims().get(0) == -1);
   }
 
   private Void run(int pictures) throws Exception {

@@ -9,6 +9,7 @@ import sightline.inference.family.mask.MaskFamilies;
 import sightline.inference.family.point.PointFamilies;
 import sightline.inference.family.prior.PriorFamilies;
 import sightline.inference.model.Family;
+import sightline.inference.model.ModelManifest;
 
 /** The families we know, in the order in which a model without manifest is compared with them. */
 public final class Families {
@@ -30,6 +31,18 @@ public final class Families {
 
   public static Optional<Family> named(String name) {
     return KNOWN.stream().filter(family -> family.name().equals(name)).findFirst();
+  }
+
+  /** What nets of {@code family} can be for, words of {@link ModelManifest#TASKS}. */
+  public static List<String> tasks(Family family) {
+    if (MaskFamilies.known().contains(family)) {
+      return List.of("instance", "semantic", "panoptic");
+    }
+    return switch (family.name()) {
+      case "classifier" -> List.of("classify");
+      case "localizer" -> List.of("detect", "classify");
+      default -> List.of("detect");
+    };
   }
 
   /** For messages: {@code yolox, yolov8, ssd}. */

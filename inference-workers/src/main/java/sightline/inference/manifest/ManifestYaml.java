@@ -130,8 +130,17 @@ final class ManifestYaml {
             new ManifestSuppression(top.under("suppression"), usual.suppression()).spec(),
             top.whole("maxDetections", Optional.of(MAX_DETECTIONS)),
             taken);
+    requireTask(family, manifest.task());
     family.check(manifest, tensors);
     return manifest;
+  }
+
+  private static void requireTask(Family family, String task) {
+    List<String> tasks = Families.tasks(family);
+    if (!tasks.contains(task)) {
+      throw new BadManifest(
+          "task", task, "%s of a %s net".formatted(String.join(" or ", tasks), family.name()));
+    }
   }
 
   private Family family(ModelTensors tensors) {

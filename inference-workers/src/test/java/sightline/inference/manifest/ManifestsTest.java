@@ -148,6 +148,8 @@ class ManifestsTest {
         "minScore: 40 | manifest.minScore is 40.0, expected 0 to 1",
         "labels: [a, b, c] | The manifest asks for a yolox output of float[N,3549,8] (3 labels",
         "labels: people | manifest.labels is \"people\", expected a list",
+        "task: classify | manifest.task is classify, expected detect of a yolox net",
+        "task: semantic | manifest.task is semantic, expected detect of a yolox net",
         "task: dream | manifest.task is dream, expected detect",
         "[1, 2] | The manifest is [1,2], expected keys with values",
       })

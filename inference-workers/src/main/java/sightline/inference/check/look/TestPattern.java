@@ -46,7 +46,6 @@ public enum TestPattern {
     }
   };
 
-  private static final int CHANNELS = 3;
   private static final int SEED = 1;
 
   /** 0 to 255, or the tensor's own number. */
@@ -67,7 +66,7 @@ public enum TestPattern {
     var random = new Random(SEED);
     for (int y = 0; y < spec.height(); y++) {
       for (int x = 0; x < spec.width(); x++) {
-        for (int channel = 0; channel < CHANNELS; channel++) {
+        for (int channel = 0; channel < spec.channels(); channel++) {
           float value = pixel(x, y, channel, random);
           tensor.put(index(spec, x, y, channel), isRaw() ? value : normal(spec, value, channel));
         }
@@ -79,7 +78,7 @@ public enum TestPattern {
     int pixel = y * spec.width() + x;
     return spec.layout() == Layout.NCHW
         ? channel * spec.width() * spec.height() + pixel
-        : pixel * CHANNELS + channel;
+        : pixel * spec.channels() + channel;
   }
 
   private static float normal(InputSpec spec, float pixel, int channel) {

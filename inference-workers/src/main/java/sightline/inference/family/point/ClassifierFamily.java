@@ -181,9 +181,6 @@ final class ClassifierFamily implements Family {
   public void check(ModelManifest manifest, ModelTensors tensors) {
     manifest.decoder().choice("activation", "auto", "softmax", "sigmoid", "none");
     manifest.decoder().sizes("top", "1");
-    if (!manifest.task().equals("classify")) {
-      throw new BadManifest("task", manifest.task(), "classify");
-    }
     if (tensors.outputs().size() != 1) {
       throw new BadManifest("decoder.family", name(), "a model with one output, not " + tensors);
     }

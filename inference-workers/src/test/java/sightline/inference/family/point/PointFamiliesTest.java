@@ -148,7 +148,7 @@ class PointFamiliesTest {
         .isInstanceOf(BadManifest.class)
         .hasMessageContaining("float[N,2] (2 labels, input 28x28), found Plus214 float[1,10]");
     assertThatThrownBy(() -> Manifests.read("task: detect", "any", tensors))
-        .hasMessage("manifest.task is detect, expected classify");
+        .hasMessage("manifest.task is detect, expected classify of a classifier net");
     assertThatThrownBy(() -> Manifests.read("decoder: {top: none}", "any", tensors))
         .hasMessage("manifest.decoder.top is none, expected whole numbers of 1 or more");
   }
