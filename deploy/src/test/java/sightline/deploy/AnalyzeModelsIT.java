@@ -55,10 +55,8 @@ class AnalyzeModelsIT {
   @ParameterizedTest
   @CsvSource({
     "yolox-nano/yolox_nano_416x416, boxes",
-    "nanodet-m/nanodet_m_320, boxes",
     "nanodet-m/nanodet_m_416, boxes",
     "fastestdet/FastestDet, boxes",
-    "yolo-fastest-1.1-darknet/yolo-fastest-1.1, boxes",
     "yolo-fastest-1.1-darknet/yolo-fastest-1.1-xl, boxes",
     "yolo-lite-darknet/tiny-yolov2-trial3-416, anything",
     "yolov8n-int8-AGPL/yolov8n_int8_b, boxes",
