@@ -56,7 +56,12 @@ final class EvalModel implements AutoCloseable {
     try {
       opened.fetch(version, registry, minScore);
       return opened;
-    } catch (EngineRefused | RegistryFailed | IOException | RuntimeException | Error e) {
+    } catch (EngineRefused
+        | RegistryFailed
+        | InterruptedException
+        | IOException
+        | RuntimeException
+        | Error e) {
       opened.close();
       throw e;
     }
@@ -66,6 +71,12 @@ final class EvalModel implements AutoCloseable {
       throws EngineRefused, RegistryFailed, InterruptedException, IOException {
     var facts = registry.get(version.path()).body();
     String digest = facts.path("digest").asText();
+    long size = facts.path("sizeBytes").asLong();
+    if (size > Limits.DEFAULT.maxFileBytes()) {
+      throw new BadInput(
+          "%s has %d bytes, expected at most %d"
+              .formatted(version, size, Limits.DEFAULT.maxFileBytes()));
+    }
     Path folder = scratch.orElseThrow();
     Path artifact = folder.resolve(version.model() + ".artifact");
     registry.download(RegistryPath.of("artifacts", digest), artifact, digest);

@@ -46,7 +46,15 @@ public final class Tensor {
 
   /** Whether it has the axes {@code other}. */
   public boolean hasShape(List<Integer> other) {
-    return Arrays.stream(shape).boxed().toList().equals(other);
+    if (other.size() != shape.length) {
+      return false;
+    }
+    for (int axis = 0; axis < shape.length; axis++) {
+      if (other.get(axis) != shape[axis]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Number of axes, without the batch. */

@@ -18,6 +18,7 @@ import sightline.inference.image.TensorWriter;
 import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.outcome.Outcome;
+import sightline.inference.reading.Answer;
 import sightline.inference.reading.Reading;
 import sightline.inference.reading.Readings;
 import sightline.inference.slot.LoadedModel;
@@ -43,7 +44,7 @@ final class SlotLane implements AutoCloseable {
   private final TensorWriter writer = new TensorWriter();
   private final Reading reading;
   private final List<Prepared> prepared = new ArrayList<>();
-  private List<Tensor> tensors = List.of();
+  private final Answer answer = new Answer();
 
   /** A frame whose pixels are in the input tensor. */
   private record Prepared(
@@ -139,41 +140,14 @@ final class SlotLane implements AutoCloseable {
   }
 
   private List<Detection> detections(Prepared one, int index) {
+    List<Tensor> outputs = answer.of(engine.outputs(), index);
     List<Detection> found =
-        reading.read(read(index), one.letterbox(), () -> one.times().mark(Stage.READ));
+        reading.read(outputs, one.letterbox(), () -> one.times().mark(Stage.READ));
     one.times().mark(Stage.SUPPRESSED);
     if (reading.oddities().overflowed() > 0) {
       metrics.candidatesDropped(reading.oddities().overflowed());
     }
     return found;
-  }
-
-  /** The engine's outputs of picture {@code index}, in arrays that are used again and again. */
-  private List<Tensor> read(int index) {
-    List<Engine.Output> outputs = engine.outputs();
-    if (!fit(outputs)) {
-      tensors = outputs.stream().map(SlotLane::tensorFor).toList();
-    }
-    for (int i = 0; i < tensors.size(); i++) {
-      tensors.get(i).read(outputs.get(i).values(), index);
-    }
-    return tensors;
-  }
-
-  private boolean fit(List<Engine.Output> outputs) {
-    if (tensors.size() != outputs.size()) {
-      return false;
-    }
-    for (int i = 0; i < outputs.size(); i++) {
-      if (!tensors.get(i).hasShape(outputs.get(i).shape())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Tensor tensorFor(Engine.Output output) {
-    return new Tensor(output.name(), output.shape().stream().mapToInt(Integer::intValue).toArray());
   }
 
   private void reject(Prepared one, String detail) {

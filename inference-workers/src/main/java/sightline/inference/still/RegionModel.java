@@ -12,6 +12,7 @@ import sightline.inference.image.DecodedPicture;
 import sightline.inference.image.Proposal;
 import sightline.inference.image.TensorWriter;
 import sightline.inference.model.ModelManifest;
+import sightline.inference.reading.Answer;
 import sightline.inference.reading.Reading;
 import sightline.inference.reading.Readings;
 import sightline.inference.slot.LoadedModel;
@@ -30,7 +31,8 @@ public final class RegionModel implements AutoCloseable {
   private final ModelManifest manifest;
   private final Engine.Lane lane;
   private final Reading reading;
-  private final TensorWriter writer = new TensorWriter();
+  private final Answer answer = new Answer();
+  private final TensorWriter writer;
   private final int maxBatch;
 
   private RegionModel(LoadedModel model) {
@@ -38,6 +40,7 @@ public final class RegionModel implements AutoCloseable {
     this.maxBatch = model.batchUpTo(MAX_BATCH);
     this.reading = Readings.of(manifest, BOUNDS);
     this.lane = model.engine().openLane(maxBatch, manifest.feed());
+    this.writer = new TensorWriter();
   }
 
   /**
@@ -82,13 +85,7 @@ public final class RegionModel implements AutoCloseable {
   }
 
   private List<Detection> read(int index, Box region) {
-    var outputs = new ArrayList<Tensor>();
-    for (Engine.Output output : lane.outputs()) {
-      int[] shape = output.shape().stream().mapToInt(Integer::intValue).toArray();
-      var tensor = new Tensor(output.name(), shape);
-      tensor.read(output.values(), index);
-      outputs.add(tensor);
-    }
+    List<Tensor> outputs = answer.of(lane.outputs(), index);
     return reading.read(outputs, StillModel.whole(manifest.input()), () -> {}).stream()
         .map(one -> new Detection(region, one.classId(), one.label(), one.score()))
         .toList();

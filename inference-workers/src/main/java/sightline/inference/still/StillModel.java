@@ -5,7 +5,6 @@ import sightline.events.Detection;
 import sightline.events.geometry.FrameSize;
 import sightline.events.geometry.InputSpec;
 import sightline.events.geometry.Letterbox;
-import sightline.inference.decode.Tensor;
 import sightline.inference.engine.Engine;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.image.DecodedPicture;
@@ -13,6 +12,7 @@ import sightline.inference.image.StillDecoder;
 import sightline.inference.image.TensorWriter;
 import sightline.inference.image.UnreadablePicture;
 import sightline.inference.model.ModelManifest;
+import sightline.inference.reading.Answer;
 import sightline.inference.reading.Reading;
 import sightline.inference.reading.Readings;
 import sightline.inference.slot.LoadedModel;
@@ -31,6 +31,7 @@ public final class StillModel implements AutoCloseable {
   private final Reading reading;
   private final StillDecoder pictures;
   private final TensorWriter writer = new TensorWriter();
+  private final Answer answer = new Answer();
   private final Engine.Lane lane;
 
   /**
@@ -46,11 +47,12 @@ public final class StillModel implements AutoCloseable {
     }
   }
 
-  private StillModel(LoadedModel model, Reading.Bounds bounds, long maxPixels) {
-    this.manifest = model.manifest();
-    this.reading = Readings.of(manifest, bounds);
-    this.pictures = new StillDecoder(maxPixels);
-    this.lane = model.engine().openLane(1, manifest.feed());
+  private StillModel(
+      ModelManifest manifest, Reading reading, StillDecoder pictures, Engine.Lane lane) {
+    this.manifest = manifest;
+    this.reading = reading;
+    this.pictures = pictures;
+    this.lane = lane;
   }
 
   /**
@@ -60,7 +62,16 @@ public final class StillModel implements AutoCloseable {
    * @param maxPixels most pixels that a picture may have
    */
   public static StillModel open(LoadedModel model, Reading.Bounds bounds, long maxPixels) {
-    return new StillModel(model, bounds, maxPixels);
+    ModelManifest manifest = model.manifest();
+    Reading reading = Readings.of(manifest, bounds);
+    var pictures = new StillDecoder(maxPixels);
+    try {
+      Engine.Lane lane = model.engine().openLane(1, manifest.feed());
+      return new StillModel(manifest, reading, pictures, lane);
+    } catch (RuntimeException | Error e) {
+      pictures.close();
+      throw e;
+    }
   }
 
   /**
@@ -72,20 +83,13 @@ public final class StillModel implements AutoCloseable {
     DecodedPicture picture = pictures.decode(file);
     Letterbox letterbox = writer.write(picture, manifest.input(), lane.input(), 0);
     lane.run(1);
-    List<Tensor> outputs = lane.outputs().stream().map(StillModel::tensor).toList();
-    return new Look(picture.size(), reading.read(outputs, letterbox, () -> {}));
+    return new Look(
+        picture.size(), reading.read(answer.of(lane.outputs(), 0), letterbox, () -> {}));
   }
 
   /** A frame that is the input itself. */
   static Letterbox whole(InputSpec input) {
     return Letterbox.fit(new FrameSize(input.width(), input.height()), input);
-  }
-
-  private static Tensor tensor(Engine.Output output) {
-    var tensor =
-        new Tensor(output.name(), output.shape().stream().mapToInt(Integer::intValue).toArray());
-    tensor.read(output.values(), 0);
-    return tensor;
   }
 
   @Override

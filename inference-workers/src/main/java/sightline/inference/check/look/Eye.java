@@ -1,7 +1,6 @@
 package sightline.inference.check.look;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import sightline.events.Detection;
 import sightline.events.geometry.Letterbox;
@@ -10,6 +9,7 @@ import sightline.inference.decode.Tensor;
 import sightline.inference.engine.Engine;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.model.ModelManifest;
+import sightline.inference.reading.Answer;
 import sightline.inference.reading.Reading;
 import sightline.inference.reading.Readings;
 
@@ -31,6 +31,7 @@ public final class Eye implements AutoCloseable {
   private final ModelManifest manifest;
   private final Engine.Lane lane;
   private final Reading reading;
+  private final Answer answer = new Answer();
 
   /** Opens a lane for up to {@code maxBatch} pictures a run. */
   public Eye(Engine engine, ModelManifest manifest, int maxBatch) {
@@ -57,13 +58,9 @@ public final class Eye implements AutoCloseable {
    * @throws BadUpload when it is impossible
    */
   List<Detection> seen(String picture, Letterbox letterbox) throws BadUpload {
-    var tensors = new ArrayList<Tensor>();
-    for (Engine.Output output : lane.outputs()) {
-      var tensor =
-          new Tensor(output.name(), output.shape().stream().mapToInt(Integer::intValue).toArray());
-      tensor.read(output.values(), 0);
+    List<Tensor> tensors = answer.of(lane.outputs(), 0);
+    for (Tensor tensor : tensors) {
       requireFinite(picture, tensor);
-      tensors.add(tensor);
     }
     List<Detection> seen = reading.read(tensors, letterbox, () -> {});
     Reading.Oddities odd = reading.oddities();
