@@ -80,7 +80,8 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.bytedeco.opencv..,      sightline.ingest.source..|sightline.inference.image..",
+    "org.bytedeco.opencv..,      sightline.ingest.source..|sightline.inference.image..|sightline.trainer.image..",
+    "org.bytedeco.pytorch..,     sightline.trainer.tensor..|sightline.trainer.fit..",
     "org.bytedeco.ffmpeg..,      sightline.ingest.source..",
     "org.bytedeco.javacv..,      sightline.ingest.source..",
     "ai.onnxruntime..,           sightline.inference.engine..",
