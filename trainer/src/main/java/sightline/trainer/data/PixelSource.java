@@ -13,8 +13,7 @@ public interface PixelSource {
   /** Every picture is the file that its sample names. */
   PixelSource FILES =
       sample -> {
-        throw new IOException(
-            "expected a picture in a file, found none for sample " + sample.id());
+        throw new IOException("expected a picture in a file, found none for sample " + sample.id());
       };
 
   /**

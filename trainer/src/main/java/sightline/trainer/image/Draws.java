@@ -80,8 +80,7 @@ public final class Draws {
   public Tile quarter(View view, FrameSize frame, SplittableRandom random) {
     Placement placement = mirrored(frame, random);
     double fills =
-        Math.max(
-            (double) view.width() / input.width(), (double) view.height() / input.height());
+        Math.max((double) view.width() / input.width(), (double) view.height() / input.height());
     double drawn = LEAST_IN_MOSAIC + (1 - LEAST_IN_MOSAIC) * random.nextDouble();
     double scale = Math.max(fills, drawn);
     double spareAcross = scale * input.width() - view.width();
@@ -115,8 +114,7 @@ public final class Draws {
   private Placement mirrored(FrameSize frame, SplittableRandom random) {
     boolean leftToRight = random.nextDouble() < augment.flip();
     boolean topToBottom = random.nextDouble() < augment.flipVertical();
-    return Placement.fitted(Letterbox.fit(frame, input))
-        .mirrored(frame, leftToRight, topToBottom);
+    return Placement.fitted(Letterbox.fit(frame, input)).mirrored(frame, leftToRight, topToBottom);
   }
 
   private ColorShift color(SplittableRandom random) {

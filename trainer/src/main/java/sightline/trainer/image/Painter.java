@@ -17,8 +17,8 @@ import sightline.trainer.feed.Batch;
  *   <li>{@link #begin}: the canvas is gray, as a letterbox leaves it, and its planes {@link
  *       Batch#IGNORED};
  *   <li>{@link #paint}, once, or four times for a mosaic: the picture is fitted, zoomed, moved and
- *       mirrored in one resampling (bilinear, half-pixel centers; planes by the nearest pixel), then
- *       its colors are changed;
+ *       mirrored in one resampling (bilinear, half-pixel centers; planes by the nearest pixel),
+ *       then its colors are changed;
  *   <li>{@link #keepClean}, where an autoencoder shall give this back;
  *   <li>{@link #noise} and {@link #cut};
  *   <li>{@link #finish}: the numbers go into the tensor.
@@ -151,9 +151,7 @@ public final class Painter implements AutoCloseable {
     }
     for (int channel = 0; channel < tensor.size(); channel++) {
       Mat plane =
-          input.color() == Color.GRAY
-              ? picture
-              : planes.get(Normalization.plane(input, channel));
+          input.color() == Color.GRAY ? picture : planes.get(Normalization.plane(input, channel));
       plane.convertTo(
           tensor.get(channel),
           opencv_core.CV_32F,

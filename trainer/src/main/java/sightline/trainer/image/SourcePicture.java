@@ -56,8 +56,7 @@ public final class SourcePicture implements AutoCloseable {
     }
     if (pixels.empty() || pixels.cols() != size.width() || pixels.rows() != size.height()) {
       pixels.close();
-      throw new IOException(
-          "expected a picture of %s, found bytes that make none".formatted(size));
+      throw new IOException("expected a picture of %s, found bytes that make none".formatted(size));
     }
     return new SourcePicture(pixels);
   }

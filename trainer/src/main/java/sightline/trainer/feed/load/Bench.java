@@ -95,8 +95,7 @@ final class Bench implements AutoCloseable {
       Box placed = tile.placement().place(object.box());
       tile.view()
           .clip(placed)
-          .ifPresent(
-              box -> seen.add(new Labelled(object.classId(), box, object.ignored())));
+          .ifPresent(box -> seen.add(new Labelled(object.classId(), box, object.ignored())));
     }
   }
 
