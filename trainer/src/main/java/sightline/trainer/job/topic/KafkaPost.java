@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sightline.events.Topics;
 import sightline.trainer.job.Progress;
 import sightline.trainer.job.ProgressJson;
 import sightline.trainer.job.run.Post;
@@ -59,23 +60,23 @@ public final class KafkaPost implements Post, AutoCloseable {
 
   @Override
   public void recipe(long job, String yaml) {
-    send(job, TrainingTopics.headers(TrainingTopics.RECIPE_TYPE), yaml.getBytes(UTF_8));
+    send(job, TrainingHeaders.headers(TrainingHeaders.RECIPE_TYPE), yaml.getBytes(UTF_8));
   }
 
   @Override
   public void progress(Progress progress) {
     byte[] json = ProgressJson.write(progress).getBytes(UTF_8);
-    send(progress.job(), TrainingTopics.headers(TrainingTopics.PROGRESS_TYPE), json);
+    send(progress.job(), TrainingHeaders.headers(TrainingHeaders.PROGRESS_TYPE), json);
   }
 
   @Override
   public void log(long job, String line) {
-    send(job, TrainingTopics.headers(TrainingTopics.LOG_TYPE), line.getBytes(UTF_8));
+    send(job, TrainingHeaders.headers(TrainingHeaders.LOG_TYPE), line.getBytes(UTF_8));
   }
 
   @Override
   public void sample(long job, Sample sample) {
-    Headers headers = TrainingTopics.headers(TrainingTopics.SAMPLE_TYPE);
+    Headers headers = TrainingHeaders.headers(TrainingHeaders.SAMPLE_TYPE);
     headers.add("sample", Integer.toString(sample.number()).getBytes(UTF_8));
     headers.add("epoch", Integer.toString(sample.epoch()).getBytes(UTF_8));
     headers.add("name", sample.name().getBytes(UTF_8));
@@ -85,7 +86,7 @@ public final class KafkaPost implements Post, AutoCloseable {
   private void send(long job, Headers headers, byte[] value) {
     var message =
         new ProducerRecord<>(
-            TrainingTopics.PROGRESS.name(), 0, null, Long.toString(job), value, headers);
+            Topics.TRAINING_PROGRESS.name(), 0, null, Long.toString(job), value, headers);
     try {
       producer.send(message, (place, e) -> settle(e));
     } catch (KafkaException | IllegalStateException e) {

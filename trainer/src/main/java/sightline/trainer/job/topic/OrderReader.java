@@ -16,6 +16,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sightline.events.Topics;
 
 /**
  * Reads topic {@code training-jobs} from its beginning, over and over when the broker goes away;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class OrderReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrderReader.class);
-  private static final TopicPartition ORDERS = new TopicPartition(TrainingTopics.JOBS.name(), 0);
+  private static final TopicPartition ORDERS = new TopicPartition(Topics.TRAINING_JOBS.name(), 0);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration ANSWERED = Duration.ofSeconds(5);

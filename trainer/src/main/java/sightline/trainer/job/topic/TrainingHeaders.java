@@ -2,23 +2,12 @@ package sightline.trainer.job.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import sightline.events.Topic;
 
-/** The topics of training, and the types of what stands in them (header {@code ce_type}). */
-public final class TrainingTopics {
-
-  /** Orders, JSON; the number of a job is the offset of its submission + 1. */
-  public static final Topic JOBS =
-      new Topic("training-jobs", 1, Duration.ofDays(30), 256L << 20, 1 << 20, false);
-
-  /** How far jobs are; the key is the job's number as text. */
-  public static final Topic PROGRESS =
-      new Topic("training-progress", 1, Duration.ofDays(7), 256L << 20, 1 << 20, false);
+/** The types of what stands in topic {@code training-progress} (header {@code ce_type}). */
+public final class TrainingHeaders {
 
   /** The value is the JSON of a {@code Progress}. */
   public static final String PROGRESS_TYPE = "sightline.training.progress.v1";
@@ -34,11 +23,7 @@ public final class TrainingTopics {
 
   private static final String TYPE = "ce_type";
 
-  private TrainingTopics() {}
-
-  public static List<Topic> all() {
-    return List.of(JOBS, PROGRESS);
-  }
+  private TrainingHeaders() {}
 
   /** The record's {@code ce_type}; empty text when it has none. */
   public static String type(Headers headers) {
