@@ -117,7 +117,8 @@ record BlobCandidate(Path folder) {
     for (int id = 1; id <= LEFTS.size(); id++) {
       int left = LEFTS.get(id - 1);
       Files.write(data.resolve(id + ".jpg"), picture(left));
-      images.add("{\"id\":%1$d,\"file_name\":\"%1$d.jpg\",\"width\":416,\"height\":416}".formatted(id));
+      images.add(
+          "{\"id\":%1$d,\"file_name\":\"%1$d.jpg\",\"width\":416,\"height\":416}".formatted(id));
       boxes.add(
           "{\"id\":%1$d,\"image_id\":%1$d,\"category_id\":1,\"bbox\":[%2$d,80,60,120],\"area\":7200,\"iscrowd\":0}"
               .formatted(id, left));

@@ -32,7 +32,8 @@ import sightline.trainer.publish.registry.RegistryAway;
 class PublishIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(PublishIT.class);
-  private static final String CONDITIONS = "{metric: ap50, atLeast: 0.5, margin: 0.01, alias: best}";
+  private static final String CONDITIONS =
+      "{metric: ap50, atLeast: 0.5, margin: 0.01, alias: best}";
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final int KILLS = 6;
   private static final long SEED = 6;
@@ -86,8 +87,7 @@ class PublishIT {
     assertThat(outcome.state()).isEqualTo(Outcome.State.REFUSED);
     assertThat(outcome.sentences().get(0))
         .matches(".*golden frame [12]-yard.jpg, output '.*': 0.01.* where 0.000100 is the limit.*");
-    JsonNode report =
-        new ObjectMapper().readTree(blob.folder().resolve("report.json").toFile());
+    JsonNode report = new ObjectMapper().readTree(blob.folder().resolve("report.json").toFile());
     assertThat(blob.folder().resolve(report.at("/refused/0").asText())).isRegularFile();
     assertThat(report.at("/check/golden/worst/value").asDouble()).isGreaterThan(.005);
     assertThat(site.versions("spoiled")).isEmpty();
@@ -149,15 +149,13 @@ class PublishIT {
   }
 
   private Publisher publisher(Duration patience) {
-    return new Publisher(
-        site.client().registry(), site.tools(patience).patience(), LOG::info);
+    return new Publisher(site.client().registry(), site.tools(patience).patience(), LOG::info);
   }
 
   private Publication bundleOf(String name) throws Exception {
     Candidate candidate = blob.candidate(name, CONDITIONS);
     Path own = Files.copy(candidate.bundle(), folder.resolve(name + ".zip"));
-    return new Publication(
-        name, own, "trainer", "", candidate.lineage(), candidate.lineage(), "");
+    return new Publication(name, own, "trainer", "", candidate.lineage(), candidate.lineage(), "");
   }
 
   private Duration timed(Publication wanted) throws Exception {
@@ -167,8 +165,7 @@ class PublishIT {
   }
 
   /** What came of it: a version, or the registry's absence. */
-  private String publishAndKill(
-      Publication wanted, Duration moment) throws Exception {
+  private String publishAndKill(Publication wanted, Duration moment) throws Exception {
     var killed =
         CompletableFuture.runAsync(
             this::kill, CompletableFuture.delayedExecutor(moment.toNanos(), TimeUnit.NANOSECONDS));
