@@ -38,8 +38,7 @@ class DetectionTrainingTest {
   static Stream<Arguments> families() {
     return Stream.of(
         Arguments.of("yolo", "", Map.of("width", "8", "halvings", "3", "anchors", "3")),
-        Arguments.of(
-            "yolo", "squares", Map.of("width", "8", "halvings", "3", "anchors", "3")),
+        Arguments.of("yolo", "squares", Map.of("width", "8", "halvings", "3", "anchors", "3")),
         Arguments.of("ssd", "", Map.of("width", "12", "strides", "8,16", "scale", "2")),
         Arguments.of("ssd-fpn", "", ssdFpn()),
         Arguments.of("ssd-fpn", "focal", ssdFpn()),
@@ -99,8 +98,7 @@ class DetectionTrainingTest {
 
     Run(String family, String loss, Map<String, String> parameters, Rectangles batch) {
       Recipe recipe = Recipes.of(family, Rectangles.SIDE, parameters, loss, Map.of());
-      List<Box> boxes =
-          batch.objects().stream().flatMap(List::stream).map(Labelled::box).toList();
+      List<Box> boxes = batch.objects().stream().flatMap(List::stream).map(Labelled::box).toList();
       task = DetectionTasks.of(DetectionNets.fixed(recipe, boxes), Rectangles.LABELS);
       weights = Weights.begin(NetTable.parametersOf(task.net()), 1, Processor.CPU);
       var learned = new TensorVector();
