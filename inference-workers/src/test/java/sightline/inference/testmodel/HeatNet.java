@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * A net that finds red and orange unusual, so that tests need no trained model: {@code
- * float[N,3,64,64]}, RGB 0 to 1, to {@code heat[N,1,16,16]} and {@code score[N,1]}, the largest heat.
+ * float[N,3,64,64]}, RGB 0 to 1, to {@code heat[N,1,16,16]} and {@code score[N,1]}, the largest
+ * heat.
  */
 public final class HeatNet {
 

@@ -42,8 +42,12 @@ class HeatFamilyTest {
         Manifests.read(yaml, "vae", net(output("map", 1, 1, 8, 8), output("total", 1, 1)));
 
     assertThat(manifest.decoder().numbers("threshold", "1")).containsExactly(2.5f);
-    assertThat(Manifests.read(Manifests.write(manifest), "vae", net(output("map", 1, 1, 8, 8), output("total", 1, 1)))
-            .decoder())
+    assertThat(
+            Manifests.read(
+                    Manifests.write(manifest),
+                    "vae",
+                    net(output("map", 1, 1, 8, 8), output("total", 1, 1)))
+                .decoder())
         .isEqualTo(manifest.decoder());
   }
 
@@ -64,8 +68,7 @@ class HeatFamilyTest {
   }
 
   private static ModelTensors net(TensorInfo... outputs) {
-    return new ModelTensors(
-        List.of(output("images", -1, 3, 64, 64)), List.of(outputs), Map.of());
+    return new ModelTensors(List.of(output("images", -1, 3, 64, 64)), List.of(outputs), Map.of());
   }
 
   private static TensorInfo output(String name, long... dims) {
