@@ -13,6 +13,7 @@ import sightline.trainer.data.PixelSource;
 import sightline.trainer.data.ReadLimits;
 import sightline.trainer.data.Sample;
 import sightline.trainer.data.SceneSource;
+import sightline.trainer.data.read.Flawed;
 import sightline.trainer.data.read.PictureHeader;
 import sightline.trainer.feed.Batch;
 import sightline.trainer.feed.Guessed;
@@ -89,14 +90,17 @@ public final class GoldenFrames {
       Sample sample = pool.samples().get((int) ((long) i * pool.samples().size() / wanted));
       Path file = folder.resolve(i + ".jpg");
       Files.write(file, JpegBytes.of(sample.picture()));
-      jpegs.add(new Sample(
-              sample.id(),
-              file,
-              PictureHeader.size(file, ReadLimits.USUAL),
-              List.of(),
-              SceneSource.NONE));
+      jpegs.add(new Sample(sample.id(), file, size(file), List.of(), SceneSource.NONE));
     }
     return jpegs;
+  }
+
+  private static FrameSize size(Path file) throws IOException {
+    try {
+      return PictureHeader.size(file, ReadLimits.USUAL);
+    } catch (Flawed e) {
+      throw new IOException("golden frame %s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   private GoldenFrame frame(Batch batch, Sample sample, Weights weights) throws IOException {

@@ -112,7 +112,8 @@ class GateTest {
 
   @Test
   void shouldRefuseWhenTheCandidateCannotBeMeasured() throws Exception {
-    var gate = new Gate(check("echo '" + ACCEPTED + "'"), evaluation("echo broken >&2; exit 2"), folder);
+    var gate =
+        new Gate(check("echo '" + ACCEPTED + "'"), evaluation("echo broken >&2; exit 2"), folder);
 
     Verdict verdict = gate.judge(candidate(TestRecipes.of(0, 1), true), Optional.empty());
 
@@ -130,7 +131,8 @@ class GateTest {
 
     assertThat(verdict.sentences())
         .contains("Measured by the trainer itself: the job has no evaluator.")
-        .contains("ap50 is 0.6600, but that of blobs/3 is 0.9000, and only up to 0.0100 worse is allowed.");
+        .contains(
+            "ap50 is 0.6600, but that of blobs/3 is 0.9000, and only up to 0.0100 worse is allowed.");
   }
 
   @Test
@@ -149,7 +151,11 @@ class GateTest {
   void shouldKeepWhatPassesWhenThereIsNoRegistry() throws Exception {
     var tools =
         new Publishing.Tools(
-            List.of("sh", "-c", "echo '" + ACCEPTED + "'"), List.of(), "", "tester", Patience.usual());
+            List.of("sh", "-c", "echo '" + ACCEPTED + "'"),
+            List.of(),
+            "",
+            "tester",
+            Patience.usual());
 
     Outcome outcome =
         new Publishing(tools, folder, said -> {}).run(candidate(TestRecipes.of(.5, .01), true));
@@ -170,7 +176,8 @@ class GateTest {
         echo '{"scores":{"AP50":'$ap'},"worst":[{"picture":"night"}]}' > "$out"
         """
             .formatted(incumbent, candidate);
-    var gate = new Gate(check("echo '" + check.replace("'", "'\\''") + "'"), evaluation(script), folder);
+    var gate =
+        new Gate(check("echo '" + check.replace("'", "'\\''") + "'"), evaluation(script), folder);
     return gate.judge(candidate(recipe, true), Optional.of(rival("sha256:val")));
   }
 
