@@ -91,8 +91,7 @@ class ScenesParityTest {
       case "autoencoder", "vae" -> LatentNets.of(family, settings, PICTURE, true);
       case "decoder" -> LatentNets.of("vae", settings, PICTURE, true).decoder();
       case "normality" -> NormalityNet.of(family, settings, PICTURE, true);
-      case "binary" ->
-          SceneNet.of("unet", settings, PICTURE, new PixelClasses(Kind.BINARY, 2));
+      case "binary" -> SceneNet.of("unet", settings, PICTURE, new PixelClasses(Kind.BINARY, 2));
       case "multilabel" ->
           SceneNet.of("unet", settings, PICTURE, new PixelClasses(Kind.INDEPENDENT, 3));
       default -> SceneNet.of(family, settings, PICTURE, new PixelClasses(Kind.EXCLUSIVE, 4));

@@ -102,7 +102,8 @@ class SceneLearningTest {
       assertThat(odd).allSatisfy(guess -> assertThat(guess.score()).isGreaterThan(1));
       assertThat(brightest(odd.get(0))).isCloseTo(5 * SIDE + 25, within(3 * SIDE + 3));
       if (weight == 0) {
-        assertThat(max(odd.get(0).heat())).isCloseTo(odd.get(0).score(), within(.2f * odd.get(0).score()));
+        assertThat(max(odd.get(0).heat()))
+            .isCloseTo(odd.get(0).score(), within(.2f * odd.get(0).score()));
       }
     }
   }

@@ -18,7 +18,6 @@ import sightline.trainer.net.scene.PixelClasses.Kind;
  */
 record Dice() implements PixelLoss {
 
-
   @Override
   public Tensor of(Tensor logits, PixelTruth truth) {
     var one = new Scalar(1f);

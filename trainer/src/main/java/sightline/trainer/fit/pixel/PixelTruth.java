@@ -20,7 +20,6 @@ import sightline.trainer.tensor.Processor;
  */
 record PixelTruth(PixelClasses classes, Tensor planes, Tensor counted) {
 
-
   private static final float LEAST = 1e-6f;
 
   /**

@@ -215,8 +215,6 @@ public record NormalityNet(List<Integer> input, Tiles tiles, LatentNet net, Meas
   private static Value repeated(Value map, int axis, int length) {
     int size = map.sizes().get(axis);
     int more = (length + size - 1) / size - 1;
-    return more == 0
-        ? map
-        : map.cat(axis, Collections.nCopies(more, map)).slice(axis, 0, length);
+    return more == 0 ? map : map.cat(axis, Collections.nCopies(more, map)).slice(axis, 0, length);
   }
 }

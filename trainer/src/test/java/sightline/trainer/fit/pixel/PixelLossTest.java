@@ -132,8 +132,7 @@ class PixelLossTest {
     return moved;
   }
 
-  private static double value(
-      PixelLoss loss, PixelClasses classes, float[] logits, byte[] planes) {
+  private static double value(PixelLoss loss, PixelClasses classes, float[] logits, byte[] planes) {
     try (var scope = new PointerScope()) {
       Tensor tensor = Processor.CPU.tensor(logits, 1, classes.channels(), 2, 3);
       return loss.of(tensor, truth(classes, tensor, planes)).item_double();

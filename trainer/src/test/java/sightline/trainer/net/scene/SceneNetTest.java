@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ class SceneNetTest {
   /** From words such as {@code unet up=nearest}. */
   static SceneNet net(String choice, List<Integer> input, PixelClasses classes) {
     String[] words = choice.split(" ");
-    var parameters = new java.util.HashMap<String, String>();
+    var parameters = new HashMap<String, String>();
     for (int i = 1; i < words.length; i++) {
       String[] pair = words[i].split("=");
       parameters.put(pair[0], pair[1]);
