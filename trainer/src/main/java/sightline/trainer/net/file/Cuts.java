@@ -114,7 +114,9 @@ public record Cuts(FileGraph graph, Map<Integer, String> names) {
         graph.run(node, values);
         return true;
       } catch (IllegalArgumentException e) {
-        refusal = refusal.or(() -> Optional.of(e.getMessage()));
+        if (node.inputs().stream().anyMatch(values::containsKey)) {
+          refusal = refusal.or(() -> Optional.of(e.getMessage()));
+        }
         return false;
       }
     }
