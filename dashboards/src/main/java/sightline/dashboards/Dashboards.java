@@ -2,6 +2,7 @@ package sightline.dashboards;
 
 import java.time.Clock;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import sightline.dashboards.feed.EventFeed;
 import sightline.dashboards.feed.EventSource;
 import sightline.dashboards.feed.StageLatencies;
@@ -9,12 +10,15 @@ import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.health.SiteHealth;
 import sightline.dashboards.http.WallHub;
 import sightline.dashboards.http.WebServer;
+import sightline.dashboards.http.training.TrainingRoutes;
 import sightline.dashboards.ledger.Accounts;
 import sightline.dashboards.ledger.LedgerBook;
 import sightline.dashboards.ledger.LedgerInput;
 import sightline.dashboards.ledger.RejectionBook;
 import sightline.dashboards.log.LogFeed;
+import sightline.dashboards.log.LogFeed.Inputs;
 import sightline.dashboards.metrics.DashboardsMetrics;
+import sightline.dashboards.training.TrainingBook;
 
 /**
  * The map of this module.
@@ -27,6 +31,11 @@ import sightline.dashboards.metrics.DashboardsMetrics;
  *                |                  +--> SiteHealth --> WebServer
  *   ledger ------+--> LogFeed --> Accounts --^
  *   rejections --+  (committed)   (remembers)
+ *
+ *   training-progress --> LogFeed --> TrainingBook --> WebServer
+ *   training-jobs --------^    ^                          |
+ *         ^                    +---- jobs and stops ------+
+ *         +-------------------------
  *
  *   browsers --> WebServer --> RegistryPass --> registry (HTTP)
  * </pre>
@@ -48,15 +57,18 @@ public final class Dashboards implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     var metrics = new DashboardsMetrics();
     return start(
-        config,
-        metrics,
-        (wall, accounts) -> LogFeed.start(config.logSettings(), clock, metrics, wall, accounts));
+        config, metrics, inputs -> LogFeed.start(config.logSettings(), clock, metrics, inputs));
   }
 
   static Dashboards start(
       DashboardsConfig config,
       DashboardsMetrics metrics,
       BiFunction<WallInput, LedgerInput, EventSource> open) {
+    return start(config, metrics, inputs -> open.apply(inputs.wall(), inputs.accounts()));
+  }
+
+  static Dashboards start(
+      DashboardsConfig config, DashboardsMetrics metrics, Function<Inputs, EventSource> open) {
     Clock clock = Clock.systemUTC();
     var latencies = new StageLatencies(metrics);
     var hub = new WallHub(config.clientLimits(), clock, metrics, latencies);
@@ -64,7 +76,8 @@ public final class Dashboards implements AutoCloseable {
     var limits = config.ledgerLimits();
     var accounts =
         new Accounts(new LedgerBook(limits, clock, metrics), new RejectionBook(limits, metrics));
-    EventSource source = open.apply(feed, accounts);
+    var jobs = new TrainingBook(config.trainingLimits(), metrics);
+    EventSource source = open.apply(new Inputs(feed, accounts, jobs));
     try {
       var sources = new SiteHealth.Sources(feed, source, accounts, latencies);
       var health = new SiteHealth(sources, config.ledgerSilentAfter(), metrics);
@@ -75,7 +88,8 @@ public final class Dashboards implements AutoCloseable {
               limits,
               config.registrySettings(),
               health,
-              hub);
+              hub,
+              new TrainingRoutes.Parts(jobs, source.jobRequests(), config.recipeFolder()));
       return new Dashboards(source, WebServer.start(parts, clock, metrics));
     } catch (RuntimeException e) {
       source.close();
