@@ -1,10 +1,13 @@
 package sightline.dashboards;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import sightline.dashboards.feed.EventFeed;
 import sightline.dashboards.feed.EventSource;
+import sightline.dashboards.feed.LiveAccuracy;
 import sightline.dashboards.feed.StageLatencies;
 import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.health.SiteHealth;
@@ -25,7 +28,9 @@ import sightline.dashboards.training.TrainingBook;
  *
  * <pre>
  *   frames ------+
- *   detections --+--> LogFeed --> EventFeed --> WallHub --> WebServer --> browsers
+ *   detections, -+
+ *   segmentations,
+ *   anomalies ---+--> LogFeed --> EventFeed --> WallHub --> WebServer --> browsers
  *   rejections --+    (Kafka)     (joins)       (shares)    (websocket, pages)
  *   cameras -----+                  |
  *                |                  +--> SiteHealth --> WebServer
@@ -54,21 +59,37 @@ public final class Dashboards implements AutoCloseable {
 
   /** Serves the wall of the log in {@code config}; the broker may come later. */
   public static Dashboards start(DashboardsConfig config) {
+    return start(config, List::of);
+  }
+
+  /**
+   * The same, with live accuracy on the wall.
+   *
+   * @param accuracy how right the slots are now, where somebody knows the truth; asked about once a
+   *     second from any thread, must not block
+   */
+  public static Dashboards start(DashboardsConfig config, Supplier<List<LiveAccuracy>> accuracy) {
     Clock clock = Clock.systemUTC();
     var metrics = new DashboardsMetrics();
     return start(
-        config, metrics, inputs -> LogFeed.start(config.logSettings(), clock, metrics, inputs));
+        config,
+        metrics,
+        inputs -> LogFeed.start(config.logSettings(), clock, metrics, inputs),
+        accuracy);
   }
 
   static Dashboards start(
       DashboardsConfig config,
       DashboardsMetrics metrics,
       BiFunction<WallInput, LedgerInput, EventSource> open) {
-    return start(config, metrics, inputs -> open.apply(inputs.wall(), inputs.accounts()));
+    return start(config, metrics, inputs -> open.apply(inputs.wall(), inputs.accounts()), List::of);
   }
 
   static Dashboards start(
-      DashboardsConfig config, DashboardsMetrics metrics, Function<Inputs, EventSource> open) {
+      DashboardsConfig config,
+      DashboardsMetrics metrics,
+      Function<Inputs, EventSource> open,
+      Supplier<List<LiveAccuracy>> accuracy) {
     Clock clock = Clock.systemUTC();
     var latencies = new StageLatencies(metrics);
     var hub = new WallHub(config.clientLimits(), clock, metrics, latencies);
@@ -79,7 +100,7 @@ public final class Dashboards implements AutoCloseable {
     var jobs = new TrainingBook(config.trainingLimits(), metrics);
     EventSource source = open.apply(new Inputs(feed, accounts, jobs));
     try {
-      var sources = new SiteHealth.Sources(feed, source, accounts, latencies);
+      var sources = new SiteHealth.Sources(feed, source, accounts, latencies, accuracy);
       var health = new SiteHealth(sources, config.ledgerSilentAfter(), metrics);
       var parts =
           new WebServer.Parts(

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import sightline.dashboards.training.JobRequests;
+import sightline.events.Topics;
 
 /**
  * Writes wishes to topic {@code training-jobs}, one at a time.
@@ -35,7 +36,7 @@ final class JobLog implements JobRequests, AutoCloseable {
       if (producer == null) {
         producer = new KafkaProducer<>(properties());
       }
-      var wish = new ProducerRecord<byte[], byte[]>(TrainingTopics.JOBS.name(), 0, null, value);
+      var wish = new ProducerRecord<byte[], byte[]>(Topics.TRAINING_JOBS.name(), 0, null, value);
       return producer.send(wish).get(2L * PATIENCE_MILLIS, TimeUnit.MILLISECONDS).offset();
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       String why = e.getCause() == null ? "it does not answer" : e.getCause().getMessage();

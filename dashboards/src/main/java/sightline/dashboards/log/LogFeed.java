@@ -72,9 +72,14 @@ public final class LogFeed implements EventSource {
     feed.add("cameras", new Beginning(), List.of(Topics.CAMERAS), frames::accept);
     feed.add("ledger", back, List.of(Topics.LEDGER), committed::accept);
     feed.add("rejections", rejectionsBack, List.of(Topics.REJECTIONS), committed::accept);
-    feed.add("training", trainingBack, TrainingTopics.ALL, training::accept);
+    feed.add(
+        "training",
+        trainingBack,
+        List.of(Topics.TRAINING_JOBS, Topics.TRAINING_PROGRESS),
+        training::accept);
     feed.add("results", new End(), results, frames::accept);
     feed.add("segmentations", new End(), List.of(Topics.SEGMENTATIONS), frames::accept);
+    feed.add("anomalies", new End(), List.of(Topics.ANOMALIES), frames::accept);
     feed.add("frames", new End(), List.of(Topics.FRAMES), frames::accept);
     feed.watch.start();
     feed.readers.forEach(TopicReader::start);

@@ -18,6 +18,7 @@ import sightline.dashboards.training.TrainingInput;
 import sightline.dashboards.training.TrainingInput.Sample;
 import sightline.dashboards.training.TrainingInput.Submission;
 import sightline.events.Picture;
+import sightline.events.Topics;
 import sightline.events.codec.MalformedRecord;
 
 /**
@@ -46,7 +47,7 @@ final class TrainingRecords {
       if (entry.value() == null) {
         throw new MalformedRecord("the value is missing");
       }
-      if (entry.topic().equals(TrainingTopics.JOBS.name())) {
+      if (entry.topic().equals(Topics.TRAINING_JOBS.name())) {
         wish(entry);
       } else {
         told(entry);
