@@ -181,7 +181,7 @@ final class ModelCheck implements AutoCloseable {
     int boxes = noise.lookAtAll();
     double median = noise.medianMillis();
     report.cost(ResidentMemory.growthSince(residentBefore), median);
-    return String.format(Locale.ROOT, "%d boxes, all possible; one run %.1f ms", boxes, median);
+    return String.format(Locale.ROOT, "%s; one run %.1f ms", noise.summary(boxes), median);
   }
 
   private String golden() throws Exception {

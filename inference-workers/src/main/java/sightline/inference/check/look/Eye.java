@@ -2,10 +2,12 @@ package sightline.inference.check.look;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import sightline.events.Detection;
 import sightline.events.geometry.Letterbox;
 import sightline.inference.bundle.BadUpload;
 import sightline.inference.decode.Tensor;
+import sightline.inference.decode.heat.Judgement;
 import sightline.inference.engine.Engine;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.model.ModelManifest;
@@ -74,6 +76,11 @@ public final class Eye implements AutoCloseable {
           "On %s the model gives a score of %s, expected 0 to 1.", picture, odd.topScore());
     }
     return seen;
+  }
+
+  /** What the last {@link #seen} said of its picture as a whole, if the model judges pictures. */
+  Optional<Judgement> judgement() {
+    return reading.judgement();
   }
 
   private static void requireFinite(String picture, Tensor tensor) throws BadUpload {
