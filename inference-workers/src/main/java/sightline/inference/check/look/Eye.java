@@ -54,13 +54,23 @@ public final class Eye implements AutoCloseable {
     lane.run(pictures);
   }
 
+  /** What the last run gave for its first picture; overwritten by the next. */
+  List<Tensor> outputs() {
+    return answer.of(lane.outputs(), 0);
+  }
+
+  /** What is to be read from {@code numbers}, which have the shapes of {@link #outputs}. */
+  List<Detection> read(List<Tensor> numbers, Letterbox letterbox) {
+    return reading.read(numbers, letterbox, () -> {});
+  }
+
   /**
    * What the last run saw in its first picture.
    *
    * @throws BadUpload when it is impossible
    */
   List<Detection> seen(String picture, Letterbox letterbox) throws BadUpload {
-    List<Tensor> tensors = answer.of(lane.outputs(), 0);
+    List<Tensor> tensors = outputs();
     for (Tensor tensor : tensors) {
       requireFinite(picture, tensor);
     }
