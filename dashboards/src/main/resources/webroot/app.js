@@ -65,7 +65,7 @@ class SightlineApp extends LitElement {
   #figures(site, link) {
     if (!site || site.camerasInAll === 0) return nothing;
     const p95 = site.glassP95Millis === null ? '– ms' : delay(site.glassP95Millis);
-    return html`<span><b>${site.camerasLive}</b> of ${site.camerasInAll} live</span>
+    return html`<span class="not-narrow"><b>${site.camerasLive}</b> of ${site.camerasInAll} live</span>
       <span class="only-wide" title="95 of 100 pictures were on a screen this long after they were captured">p95 <b>${p95}</b></span>
       ${site.ledger.rows === 0 ? nothing : html`<span class="only-wide" title="Whether every frame has exactly one outcome or is on its way">ledger
         <b class=${site.ledger.balances ? '' : 'bad'}>${site.ledger.balances ? 'balanced' : 'unbalanced'}</b></span>`}`;

@@ -75,12 +75,12 @@ export class JobCurves extends LitElement {
         { ...axis, size: 46, space: 34, values: (_, splits) => splits.map(value => (value === null ? '' : short(value))) },
       ],
       cursor: { y: false, points: { size: 6 } },
-      legend: { markers: { width: 8 } },
+      legend: { markers: { width: 0, fill: (plot, series) => plot.series[series].stroke() } },
       series: [
-        { label: 'step', value: (_, step) => (step === null || step === undefined ? '–' : step.toLocaleString()) },
+        { label: 'step', value: (plot, step) => (step ?? plot.data[0].at(-1) ?? 0).toLocaleString() },
         ...found.map(({ name, steps }, i) => ({
           label: name.slice(this.prefix.length), stroke: COLORS[i % COLORS.length], width: name.endsWith('/total') ? 2 : 1.5, spanGaps: true,
-          points: { show: steps.length <= FEW_POINTS, size: 5 }, value: (_, value) => short(value),
+          points: { show: steps.length <= FEW_POINTS, size: 5 }, value: (plot, value, series) => short(value ?? (plot.cursor.idx === null ? newest(plot.data[series]) : null)),
         })),
       ],
     };
@@ -99,6 +99,11 @@ export class JobCurves extends LitElement {
     this.#plot = null;
     this.#drawn = '';
   }
+}
+
+/** While no pointer is over the plot, its legend tells the newest. */
+function newest(values) {
+  return values.findLast(value => value !== null && value !== undefined);
 }
 
 /** For those who cannot see it. */

@@ -40,6 +40,15 @@ public final class RecipeText {
     requireWord(recipe, "task", "what is to be learned, for example detect");
   }
 
+  /** What a recipe says at the top under {@code key}; empty when it cannot be read. */
+  static String word(String yaml, String key) {
+    try {
+      return YAML.readTree(yaml).path(key).asText();
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
   private static void requireWord(JsonNode recipe, String key, String meaning) {
     if (recipe.path(key).asText().isBlank()) {
       throw new IllegalArgumentException(

@@ -25,6 +25,8 @@ import sightline.dashboards.training.TrainingInput.Submission;
  */
 final class TrainingJob {
 
+  private static final int MAX_NAME_CHARS = 64;
+
   private record Kept(Sample sample, long revision) {}
 
   private final TrainingLimits limits;
@@ -58,11 +60,13 @@ final class TrainingJob {
 
   void submitted(Submission wish, Instant at) {
     facts.put("submittedAt", at.toString()).put("by", wish.by()).put("data", wish.data());
-    if (!isTold) {
-      facts.put("at", at.toString());
-    }
     if (!isRecipeFinal) {
       keep(wish.recipe());
+    }
+    if (!isTold) {
+      facts.put("at", at.toString());
+      name("recipe", RecipeText.word(recipe, "name"));
+      name("task", RecipeText.word(recipe, "task"));
     }
   }
 
@@ -149,6 +153,12 @@ final class TrainingJob {
                         kept.revision()))
             .toList(),
         recipe);
+  }
+
+  private void name(String key, String word) {
+    if (!word.isBlank() && word.length() <= MAX_NAME_CHARS) {
+      facts.put(key, word);
+    }
   }
 
   private void keep(String yaml) {
