@@ -1,6 +1,9 @@
 import { html, nothing } from 'lit';
 import { span } from './words.js';
 
+/** The words keep still while the window slides. */
+const STEP_MS = 5_000;
+
 /** ".93": as people write what lies between 0 and 1. */
 export function share(value) {
   return value.toFixed(2).replace(/^(-?)0\./, '$1.');
@@ -8,7 +11,7 @@ export function share(value) {
 
 /** In words: F1 .93, and against what it was measured. */
 export function accuracyWords({ slot, metric, value, frames, since }, at) {
-  const seconds = span(Date.parse(at) - Date.parse(since));
+  const seconds = span(Math.round((Date.parse(at) - Date.parse(since)) / STEP_MS) * STEP_MS);
   return { short: `${metric} ${share(value)}`, long: `vs the scene's truth, last ${seconds}`,
     title: `${slot}: ${metric} ${value.toFixed(3)} against the scene's truth, ${frames.toLocaleString()} frames of the last ${seconds}` };
 }

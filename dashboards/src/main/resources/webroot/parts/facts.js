@@ -69,7 +69,7 @@ function anomaly({ slot, score, threshold, abnormal }) {
 
 function accuracy(each, isOneOfMany) {
   const { short, long, title } = accuracyWords(each, new Date());
-  return row(isOneOfMany ? `Right, ${each.slot}` : 'Right', html`${short} <span class="quiet">${long}</span>`, title);
+  return row(isOneOfMany ? `Accuracy, ${each.slot}` : 'Accuracy', html`${short} <span class="quiet">${long}</span>`, title);
 }
 
 function part(stageMicros, from, to, name, title) {
