@@ -19,6 +19,8 @@ import sightline.deploy.models.slot.SlotsCommand;
 import sightline.deploy.propose.ProposeCommand;
 import sightline.deploy.rejections.RejectionsCommand;
 import sightline.deploy.soak.SoakCommand;
+import sightline.deploy.training.JobsCommand;
+import sightline.deploy.training.TrainCommand;
 import sightline.inference.engine.EngineRefused;
 import sightline.ingest.IngestRefused;
 
@@ -38,6 +40,8 @@ import sightline.ingest.IngestRefused;
       EvalCommand.class,
       InspectCommand.class,
       ProposeCommand.class,
+      TrainCommand.class,
+      JobsCommand.class,
       TopicsCommand.class,
       ModelsCommand.class,
       SlotsCommand.class,

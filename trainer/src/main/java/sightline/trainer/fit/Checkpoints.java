@@ -86,7 +86,8 @@ public final class Checkpoints {
     }
     Path kept = folder.resolve(Files.readString(pointer).strip()).normalize();
     if (!folder.equals(kept.getParent())) {
-      throw new IOException("%s names %s, expected a checkpoint beside it".formatted(pointer, kept));
+      throw new IOException(
+          "%s names %s, expected a checkpoint beside it".formatted(pointer, kept));
     }
     learner.restore(kept);
     return Optional.of(state(kept.resolve(STATE)));
@@ -118,7 +119,9 @@ public final class Checkpoints {
   private static State state(Path file) throws IOException {
     var json = JSON.readTree(file.toFile());
     var metrics = new LinkedHashMap<String, Double>();
-    json.path("metrics").properties().forEach(one -> metrics.put(one.getKey(), one.getValue().asDouble()));
+    json.path("metrics")
+        .properties()
+        .forEach(one -> metrics.put(one.getKey(), one.getValue().asDouble()));
     return new State(
         json.path("step").asLong(),
         json.path("score").asDouble(Double.NEGATIVE_INFINITY),

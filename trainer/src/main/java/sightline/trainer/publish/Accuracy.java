@@ -67,7 +67,8 @@ final class Accuracy {
     if (found >= least) {
       findings.note("%s is %s, at least %s is asked for.", metric(), text(found), text(least));
     } else {
-      findings.refuse("%s is %s, but at least %s is asked for.", metric(), text(found), text(least));
+      findings.refuse(
+          "%s is %s, but at least %s is asked for.", metric(), text(found), text(least));
     }
   }
 
@@ -116,7 +117,8 @@ final class Accuracy {
           "%s has no %s in its evaluation, only %s.",
           who,
           name,
-          String.join(", ", from.path("scores").properties().stream().map(e -> e.getKey()).toList()));
+          String.join(
+              ", ", from.path("scores").properties().stream().map(e -> e.getKey()).toList()));
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(score.asDouble());

@@ -100,9 +100,7 @@ public final class Publishing {
       throws IOException, InterruptedException, RegistryAway, RegistryRefused {
     return publisher.isEmpty()
         ? Optional.empty()
-        : publisher
-            .orElseThrow()
-            .incumbent(candidate.name(), candidate.recipe().publish().alias());
+        : publisher.orElseThrow().incumbent(candidate.name(), candidate.recipe().publish().alias());
   }
 
   private Outcome done(Optional<Publisher> publisher, Candidate candidate, Verdict verdict)

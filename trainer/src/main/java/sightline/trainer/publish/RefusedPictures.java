@@ -34,7 +34,10 @@ record RefusedPictures(Path folder) {
     JsonNode golden = check.path("golden");
     String frame = golden.path("worst").path("frame").asText("");
     String named = golden.path("refused").asText("");
-    for (String one : named.isEmpty() || named.equals(frame) ? new String[] {frame} : new String[] {frame, named}) {
+    for (String one :
+        named.isEmpty() || named.equals(frame)
+            ? new String[] {frame}
+            : new String[] {frame, named}) {
       if (!one.isEmpty() && GoldenBundle.extract(bundle, one, folder)) {
         kept.add(folder.getFileName() + "/" + one);
       }

@@ -57,6 +57,15 @@ public enum Processor {
     };
   }
 
+  /**
+   * Lets libtorch use so many threads in each operator.
+   *
+   * @param threads 0 for the number of cores
+   */
+  public static void useThreads(int threads) {
+    torch.set_num_threads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+  }
+
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -74,8 +74,7 @@ public record Splits(Dataset training, Dataset validation, Dataset test) {
     if (training.samples().isEmpty() || validation.samples().isEmpty()) {
       throw new BadDataset(
           "dataset %s has %d pictures to learn from and %d to measure on, expected some of both"
-              .formatted(
-                  training.name(), training.samples().size(), validation.samples().size()));
+              .formatted(training.name(), training.samples().size(), validation.samples().size()));
     }
     return this;
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * White shapes on black, {@link #SIDE} px square, each combination of all {@link Factor factors}
- * once: 737,280 pictures, drawn when asked for, without smoothing. The factors are those of dSprites
- * (L. Matthey et al., 2017), the drawing is not.
+ * once: 737,280 pictures, drawn when asked for, without smoothing. The factors are those of
+ * dSprites (L. Matthey et al., 2017), the drawing is not.
  *
  * <p>Pictures are numbered from 0, the last factor counting fastest.
  *
@@ -34,8 +34,7 @@ public final class Sprites {
    */
   public static int[] factors(int index) {
     if (index < 0 || index >= COUNT) {
-      throw new IllegalArgumentException(
-          "sprite %d, expected 0 to %d".formatted(index, COUNT - 1));
+      throw new IllegalArgumentException("sprite %d, expected 0 to %d".formatted(index, COUNT - 1));
     }
     Factor[] order = Factor.values();
     var values = new int[order.length];
@@ -66,8 +65,7 @@ public final class Sprites {
     int[] values = factors(index);
     Shape shape = Shape.values()[values[Factor.SHAPE.ordinal()]];
     double size = RADIUS * (.5 + .5 * share(values, Factor.SCALE));
-    double turn =
-        2 * Math.PI * values[Factor.ROTATION.ordinal()] / Factor.ROTATION.count();
+    double turn = 2 * Math.PI * values[Factor.ROTATION.ordinal()] / Factor.ROTATION.count();
     double left = center(values, Factor.X);
     double top = center(values, Factor.Y);
     double cos = Math.cos(turn) / size;

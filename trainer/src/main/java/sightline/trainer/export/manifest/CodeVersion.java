@@ -12,7 +12,8 @@ public final class CodeVersion {
 
   /** Version of the jar and commit, as far as they are known; else {@code unknown}. */
   public static String current() {
-    return of(CodeVersion.class.getPackage().getImplementationVersion(), System.getProperty(COMMIT));
+    return of(
+        CodeVersion.class.getPackage().getImplementationVersion(), System.getProperty(COMMIT));
   }
 
   static String of(String version, String commit) {

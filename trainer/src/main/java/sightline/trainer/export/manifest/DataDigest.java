@@ -48,8 +48,7 @@ public final class DataDigest {
     var digest = new DataDigest();
     digest.put(labels.size());
     labels.forEach(digest::put);
-    List<Sample> sorted =
-        samples.stream().sorted(Comparator.comparing(Sample::id)).toList();
+    List<Sample> sorted = samples.stream().sorted(Comparator.comparing(Sample::id)).toList();
     for (Sample sample : sorted) {
       digest.put(sample);
     }

@@ -117,6 +117,8 @@ public final class TrainedManifest {
   }
 
   private static BigDecimal rounded(double value) {
-    return BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return BigDecimal.valueOf(value)
+        .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros();
   }
 }

@@ -18,8 +18,7 @@ import sightline.trainer.tensor.Processor;
  *
  * @param range of a picture's numbers, greatest less least
  */
-record AnomalyTask(
-    NormalityNet net, LatentLoss loss, Calibration.Settled settled, double range)
+record AnomalyTask(NormalityNet net, LatentLoss loss, Calibration.Settled settled, double range)
     implements Task, Calibrated {
 
   private static final byte[] NO_PLANES = {};
@@ -39,8 +38,7 @@ record AnomalyTask(
     float[] scores = Processor.numbers(outputs.get(NormalityNet.SCORE));
     var guesses = new ArrayList<Guessed>();
     for (int i = 0; i < scores.length; i++) {
-      guesses.add(
-          new Guessed(List.of(), NO_PLANES, pictures.get(i), heats.get(i), scores[i]));
+      guesses.add(new Guessed(List.of(), NO_PLANES, pictures.get(i), heats.get(i), scores[i]));
     }
     return guesses;
   }

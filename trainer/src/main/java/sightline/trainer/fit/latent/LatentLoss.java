@@ -108,8 +108,7 @@ record LatentLoss(
   private Tensor divergence(Map<String, Tensor> outputs) {
     Tensor mean = outputs.get(LatentNet.MEAN).toType(ScalarType.Float); // (N, L)
     Tensor logVariance = outputs.get(LatentNet.LOG_VARIANCE).toType(ScalarType.Float);
-    Tensor twice =
-        mean.square().add(logVariance.exp()).sub(torch.ones_like(mean)).sub(logVariance);
+    Tensor twice = mean.square().add(logVariance.exp()).sub(torch.ones_like(mean)).sub(logVariance);
     Tensor divergence = twice.sum().mul(new Scalar((float) (.5 / mean.size(0))));
     return capacity == 0 ? divergence : divergence.sub(new Scalar((float) capacity)).abs();
   }

@@ -49,8 +49,7 @@ final class SceneJudge implements Judge {
     for (int i = 0; i < guesses.size(); i++) {
       int[] known = ids(batch.planes(), i * pixels, pixels);
       int[] told = ids(ByteBuffer.wrap(guesses.get(i).planes()), 0, pixels);
-      evaluator.add(
-          new Scene(width, height, known, parts), new Scene(width, height, told, parts));
+      evaluator.add(new Scene(width, height, known, parts), new Scene(width, height, told, parts));
     }
   }
 

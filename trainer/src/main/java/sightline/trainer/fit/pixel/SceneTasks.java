@@ -25,9 +25,9 @@ public final class SceneTasks {
    * The task of a recipe whose task is {@code semantic} or {@code multilabel}.
    *
    * <p>Its loss's kind is {@code cross-entropy} (the usual one), {@code binary}, {@code focal} or
-   * {@code dice}, or several with + between them; {@code binary} is cross-entropy with one logit for
-   * two labels. Parameters of the loss: {@code classWeights} numbers by class id, {@code gamma} of
-   * focal.
+   * {@code dice}, or several with + between them; {@code binary} is cross-entropy with one logit
+   * for two labels. Parameters of the loss: {@code classWeights} numbers by class id, {@code gamma}
+   * of focal.
    *
    * @param labels by class id
    * @throws IllegalArgumentException naming what cannot be
@@ -36,8 +36,7 @@ public final class SceneTasks {
     String kind = recipe.loss().kind().isEmpty() ? CROSS_ENTROPY : recipe.loss().kind();
     var classes = new PixelClasses(kind(recipe.task(), kind), labels.size());
     var ofNet = new Settings("net.parameters", recipe.net().parameters());
-    var input =
-        List.of(recipe.input().channels(), recipe.input().height(), recipe.input().width());
+    var input = List.of(recipe.input().channels(), recipe.input().height(), recipe.input().width());
     SceneNet net = SceneNet.of(recipe.net().family(), ofNet, input, classes);
     ofNet.requireKnown();
     Map<String, PixelLoss> losses = losses(kind, classes, recipe.loss().parameters());

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>Threading: one thread.
  */
-final class NewLines {
+public final class NewLines {
 
   private static final int MAX_LINE_BYTES = 64 << 10;
 
@@ -33,12 +33,12 @@ final class NewLines {
   }
 
   /** Lines that come after what stands in {@code file} now. */
-  static NewLines after(Path file) throws IOException {
+  public static NewLines after(Path file) throws IOException {
     return new NewLines(file, Files.exists(file) ? Files.size(file) : 0);
   }
 
   /** Whole lines since the last call. */
-  List<String> next() throws IOException {
+  public List<String> next() throws IOException {
     if (!Files.exists(file)) {
       return List.of();
     }

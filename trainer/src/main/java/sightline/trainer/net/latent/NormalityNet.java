@@ -84,8 +84,7 @@ public record NormalityNet(List<Integer> input, Tiles tiles, LatentNet net, Meas
    */
   public static NormalityNet of(
       String family, Settings settings, List<Integer> picture, boolean unit) {
-    var tiles =
-        new Tiles(settings.whole("rows", 1, 1, 64), settings.whole("columns", 1, 1, 64));
+    var tiles = new Tiles(settings.whole("rows", 1, 1, 64), settings.whole("columns", 1, 1, 64));
     var measure =
         new Measure(
             settings.word("error", "l1", "l2").equals("l2"),

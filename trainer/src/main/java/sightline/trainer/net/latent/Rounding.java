@@ -8,8 +8,8 @@ import sightline.trainer.net.Value;
  *
  * <p>Adding 1.5 * 2^23 leaves a float32 no places behind the point, so that the sum is rounded to
  * the nearest even; taking it away again gives the whole number. As far as gradients go nothing has
- * happened, which is the straight-through estimator (Y. Bengio, N. Léonard, A. Courville, 2013;
- * for compression L. Theis et al., 2017).
+ * happened, which is the straight-through estimator (Y. Bengio, N. Léonard, A. Courville, 2013; for
+ * compression L. Theis et al., 2017).
  *
  * @param bits of a number, 1 to 8
  */

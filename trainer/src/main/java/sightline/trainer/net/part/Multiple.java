@@ -29,8 +29,7 @@ public record Multiple(int of) {
    * @param sizes of the picture before, channels first
    */
   public static Value cut(Value padded, List<Integer> sizes) {
-    Value rows =
-        padded.height() == sizes.get(1) ? padded : padded.slice(1, 0, sizes.get(1));
+    Value rows = padded.height() == sizes.get(1) ? padded : padded.slice(1, 0, sizes.get(1));
     return rows.width() == sizes.get(2) ? rows : rows.slice(2, 0, sizes.get(2));
   }
 }

@@ -70,7 +70,9 @@ public final class Settings {
   }
 
   public boolean flag(String key, boolean usual) {
-    return usual ? word(key, "true", "false").equals("true") : !word(key, "false", "true").equals("false");
+    return usual
+        ? word(key, "true", "false").equals("true")
+        : !word(key, "false", "true").equals("false");
   }
 
   public String text(String key, String usual) {

@@ -113,8 +113,7 @@ record Contraction(
       Pooled pooled = fine.maxPoolIndexed(Pooling.of(2));
       return new Level(fine, pooled.value(), Optional.of(pooled));
     }
-    Value coarse =
-        pool == Pool.MAX ? fine.maxPool(Pooling.of(2)) : fine.averagePool(Pooling.of(2));
+    Value coarse = pool == Pool.MAX ? fine.maxPool(Pooling.of(2)) : fine.averagePool(Pooling.of(2));
     return new Level(fine, coarse, Optional.empty());
   }
 }

@@ -27,8 +27,7 @@ record DeconvNet(Contraction contraction, Upsampling up, int channels) implement
             Upsampling.NEAREST,
             Upsampling.NAILS,
             Upsampling.TRANSPOSED);
-    return new DeconvNet(
-        Contraction.of(settings, 4, up == Upsampling.UNPOOL), up, channels);
+    return new DeconvNet(Contraction.of(settings, 4, up == Upsampling.UNPOOL), up, channels);
   }
 
   @Override

@@ -40,8 +40,7 @@ record Fcn(Contraction contraction, Enlargement up, int additions, int channels)
         "stride",
         stride,
         "%s, %s or %s (at least 2)".formatted(coarsest, coarsest / 2, coarsest / 4));
-    return new Fcn(
-        contraction, settings.choice("up", Enlargement.values()), additions, channels);
+    return new Fcn(contraction, settings.choice("up", Enlargement.values()), additions, channels);
   }
 
   @Override

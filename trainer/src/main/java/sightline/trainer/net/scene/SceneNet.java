@@ -32,11 +32,11 @@ public record SceneNet(List<Integer> input, PixelClasses classes, Multiple multi
    * Builds a net of a family.
    *
    * <p>Parameters of all: {@code width} channels of the first level, {@code levels} how often the
-   * sides are halved, {@code convs} of a level, {@code down} plain, dilated or strided, {@code pool}
-   * max or average. {@code unet}: {@code up} bilinear, nearest, nails, unpool or transposed, {@code
-   * skips} true or false. {@code fcn}: {@code stride} of the finest features that are used, {@code
-   * up} transposed, bilinear or nearest. {@code deconvnet}: {@code up} as {@code unet}, unpool by
-   * default.
+   * sides are halved, {@code convs} of a level, {@code down} plain, dilated or strided, {@code
+   * pool} max or average. {@code unet}: {@code up} bilinear, nearest, nails, unpool or transposed,
+   * {@code skips} true or false. {@code fcn}: {@code stride} of the finest features that are used,
+   * {@code up} transposed, bilinear or nearest. {@code deconvnet}: {@code up} as {@code unet},
+   * unpool by default.
    *
    * @param family {@code unet}, {@code fcn} or {@code deconvnet}
    * @param settings not yet checked for unknown ones

@@ -22,8 +22,7 @@ public record CheckProcess(Command command) {
    */
   public JsonNode check(String name, Path bundle) throws CommandFailed, InterruptedException {
     Path file = bundle.toAbsolutePath();
-    Command.Ended ended =
-        command.run(file.getParent(), List.of("--name", name, file.toString()));
+    Command.Ended ended = command.run(file.getParent(), List.of("--name", name, file.toString()));
     String line = ended.output().lines().findFirst().orElse("");
     try {
       JsonNode report = JSON.readTree(line);

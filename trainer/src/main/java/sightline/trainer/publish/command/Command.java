@@ -74,8 +74,7 @@ public record Command(List<String> words, Duration within) {
       process.getOutputStream().close();
       return process;
     } catch (IOException e) {
-      throw new CommandFailed(
-          "%s cannot be started: %s".formatted(command.get(0), e.getMessage()));
+      throw new CommandFailed("%s cannot be started: %s".formatted(command.get(0), e.getMessage()));
     }
   }
 }

@@ -87,7 +87,8 @@ public record Evaluation(Command command, String registry) {
       }
       return JSON.readTree(out.toFile());
     } catch (IOException e) {
-      throw new CommandFailed("the report of %s cannot be read: %s".formatted(model, e.getMessage()));
+      throw new CommandFailed(
+          "the report of %s cannot be read: %s".formatted(model, e.getMessage()));
     }
   }
 }

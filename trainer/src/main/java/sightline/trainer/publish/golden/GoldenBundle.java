@@ -46,8 +46,7 @@ public final class GoldenBundle {
         add(zip, name + ".safetensors", frame.tensors());
       }
     }
-    Files.move(
-        part, bundle, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, bundle, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**

@@ -87,8 +87,7 @@ public record GoldenFrame(
           all.forEach(one -> put(list.addObject(), one));
         });
     anomaly.ifPresent(
-        one ->
-            json.putObject("anomaly").put("score", one.score()).put("abnormal", one.abnormal()));
+        one -> json.putObject("anomaly").put("score", one.score()).put("abnormal", one.abnormal()));
     putLimit(json, "input", input);
     outputs.forEach((output, numbers) -> putLimit(json, output, numbers));
     return json;

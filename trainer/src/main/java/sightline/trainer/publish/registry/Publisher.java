@@ -157,7 +157,8 @@ public final class Publisher {
         return Optional.empty();
       }
     }
-    throw new RegistryRefused(0, "model %s has more versions than can be looked at".formatted(model));
+    throw new RegistryRefused(
+        0, "model %s has more versions than can be looked at".formatted(model));
   }
 
   private Version alias(Publication wanted, Version version)

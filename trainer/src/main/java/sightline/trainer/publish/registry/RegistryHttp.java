@@ -134,9 +134,7 @@ final class RegistryHttp {
 
   private JsonNode body(HttpResponse<String> response) throws RegistryAway {
     try {
-      return response.body().isBlank()
-          ? MissingNode.getInstance()
-          : JSON.readTree(response.body());
+      return response.body().isBlank() ? MissingNode.getInstance() : JSON.readTree(response.body());
     } catch (JsonProcessingException e) {
       throw new RegistryAway("what answers at %s is no model registry".formatted(registry));
     }

@@ -4,9 +4,9 @@ import java.util.Random;
 
 /**
  * Mutual information gap (R. Chen et al., "Isolating Sources of Disentanglement in Variational
- * Autoencoders", 2018): for each factor, how much more the latent number that tells most of it tells
- * than the next one, as a share of the factor's entropy; averaged over the factors. Latent numbers
- * are counted in equal bins between their least and their greatest.
+ * Autoencoders", 2018): for each factor, how much more the latent number that tells most of it
+ * tells than the next one, as a share of the factor's entropy; averaged over the factors. Latent
+ * numbers are counted in equal bins between their least and their greatest.
  *
  * @param pictures that are drawn
  * @param bins of a latent number

@@ -39,8 +39,7 @@ class SuppressionTest {
 
   @Test
   void shouldCutBoxesAtTheEdgesOfTheInput() {
-    List<Detection> objects =
-        SUPPRESSION.of(List.of(new Claim(new Edges(-5, 90, 20, 120), 0, .6)));
+    List<Detection> objects = SUPPRESSION.of(List.of(new Claim(new Edges(-5, 90, 20, 120), 0, .6)));
 
     assertThat(objects.get(0).box()).isEqualTo(new Box(0, 90, 20, 100));
   }

@@ -33,8 +33,7 @@ class ClassLossesTest {
     Tensor losses = ClassLosses.crossEntropy(doubles(new double[] {0, 0, 1, 2}, 2, 2), longs(0, 1));
 
     assertThat(numbers(losses))
-        .containsExactly(
-            new double[] {Math.log(2), Math.log(1 + Math.exp(-1))}, within(1e-12));
+        .containsExactly(new double[] {Math.log(2), Math.log(1 + Math.exp(-1))}, within(1e-12));
   }
 
   @Test
@@ -66,8 +65,7 @@ class ClassLossesTest {
         ClassLosses.focal(doubles(new double[] {2}, 1), doubles(new double[] {1}, 1), .25, 2);
 
     assertThat(numbers(losses)[0])
-        .isCloseTo(
-            -.25 * Math.pow(1 - likelihood, 2) * Math.log(likelihood), within(1e-12));
+        .isCloseTo(-.25 * Math.pow(1 - likelihood, 2) * Math.log(likelihood), within(1e-12));
   }
 
   @Test

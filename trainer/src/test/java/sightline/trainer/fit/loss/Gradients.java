@@ -49,9 +49,7 @@ final class Gradients {
 
   static Tensor longs(long... numbers) {
     var options = new TensorOptions(ScalarType.Long);
-    return torch
-        .from_blob(new LongPointer(numbers), new long[] {numbers.length}, options)
-        .clone();
+    return torch.from_blob(new LongPointer(numbers), new long[] {numbers.length}, options).clone();
   }
 
   /** Row by row. */

@@ -73,8 +73,7 @@ class DetectionNetsTest {
   @Test
   void shouldWriteAnchorsFoundAmongTheBoxesIntoTheRecipe() {
     Recipe recipe = Recipes.of("yolo", 64, Map.of("halvings", "3", "anchors", "2"));
-    List<Box> boxes =
-        List.of(new Box(0, 0, 8, 8), new Box(4, 4, 12, 12), new Box(0, 0, 32, 16));
+    List<Box> boxes = List.of(new Box(0, 0, 8, 8), new Box(4, 4, 12, 12), new Box(0, 0, 32, 16));
 
     Recipe fixed = DetectionNets.fixed(recipe, boxes);
 

@@ -30,14 +30,7 @@ class PriorMatchingTest {
 
     assertThat(matched)
         .containsExactly(
-            0,
-            BACKGROUND,
-            BACKGROUND,
-            BACKGROUND,
-            BACKGROUND,
-            BACKGROUND,
-            BACKGROUND,
-            BACKGROUND);
+            0, BACKGROUND, BACKGROUND, BACKGROUND, BACKGROUND, BACKGROUND, BACKGROUND, BACKGROUND);
   }
 
   @Test

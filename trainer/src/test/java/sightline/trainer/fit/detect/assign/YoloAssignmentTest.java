@@ -23,7 +23,9 @@ class YoloAssignmentTest {
   void shouldGiveAnObjectToTheCellOfItsCenterAndTheAnchorOfItsShape() {
     GridTargets targets = assigned(object(0, 14, 29, 26)); // its center is (14.5, 20)
 
-    assertThat(targets.rows()).extracting(GridTargets.Row::number).containsExactly(LYING + 4 * 2 + 1);
+    assertThat(targets.rows())
+        .extracting(GridTargets.Row::number)
+        .containsExactly(LYING + 4 * 2 + 1);
   }
 
   @Test
