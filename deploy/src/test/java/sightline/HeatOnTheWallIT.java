@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sightline.dashboards.feed.LiveAccuracy;
 
-/** What a model says of whole frames, seen on the wall together with the boxes of the same frame. */
+/**
+ * What a model says of whole frames, seen on the wall together with the boxes of the same frame.
+ */
 @Timeout(180)
 class HeatOnTheWallIT {
 

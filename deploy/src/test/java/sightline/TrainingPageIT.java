@@ -137,9 +137,7 @@ class TrainingPageIT {
 
   private static void shoot(Page page, String name) {
     page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(SCREENSHOTS.resolve(name + ".png"))
-            .setFullPage(true));
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
     assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
         .as("width of %s", name)
         .isLessThanOrEqualTo(page.viewportSize().width);

@@ -124,8 +124,7 @@ class TrainingBookTest {
   }
 
   private void tell(int job, String state, String more) throws MalformedRecord {
-    String json =
-        "{\"job\":%d,\"state\":\"%s\",\"at\":\"%s\",%s}".formatted(job, state, NOW, more);
+    String json = "{\"job\":%d,\"state\":\"%s\",\"at\":\"%s\",%s}".formatted(job, state, NOW, more);
     book.progress(JobProgress.read(json.getBytes(UTF_8)));
   }
 
