@@ -73,7 +73,7 @@ class TrainingPageIT {
 
     assertThat(page.textContent("training-job")).contains("step 20 of 40", "84 pictures/s");
     assertThat(page.textContent(".log")).isEqualTo("reading 400 pictures");
-    assertThat(page.textContent("pre:not(.log)")).contains("name: people");
+    assertThat(page.textContent("training-job pre:not(.log)")).contains("name: people");
     assertThat(page.locator(".u-legend .u-series").allTextContents())
         .anyMatch(text -> text.startsWith("total"))
         .anyMatch(text -> text.startsWith("ap50"));
