@@ -90,7 +90,10 @@ public final class GoldenOutcome {
   @Override
   public String toString() {
     return worst()
-        .map(worst -> "%s; tensors of %d frames agree, the worst is %s".formatted(parity, matches.size(), worst))
+        .map(
+            worst ->
+                "%s; tensors of %d frames agree, the worst is %s"
+                    .formatted(parity, matches.size(), worst))
         .orElseGet(parity::toString);
   }
 }
