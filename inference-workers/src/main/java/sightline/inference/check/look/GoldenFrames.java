@@ -13,6 +13,7 @@ import sightline.inference.bundle.Bundle;
 import sightline.inference.bundle.Limits;
 import sightline.inference.bundle.PlainName;
 import sightline.inference.decode.Tensor;
+import sightline.inference.decode.heat.Judgement;
 import sightline.inference.image.DecodedPicture;
 import sightline.inference.image.JpegDecoder;
 import sightline.inference.image.Reduction;
@@ -72,7 +73,7 @@ public final class GoldenFrames {
     look.match().ifPresent(outcome::matched);
     try {
       if (expected.anomaly().isPresent()) {
-        expected.anomaly().orElseThrow().require(name, look.outputs(), eye.manifest());
+        expected.anomaly().orElseThrow().require(name, look.judgement());
       }
       outcome.parity(
           outcome
@@ -88,7 +89,8 @@ public final class GoldenFrames {
   }
 
   /** What the model made of one frame. */
-  private record Look(List<Tensor> outputs, List<Detection> seen, Optional<TensorMatch> match) {}
+  private record Look(
+      List<Detection> seen, Optional<Judgement> judgement, Optional<TensorMatch> match) {}
 
   private Look look(String name, GoldenResults expected, Letterbox letterbox) throws Exception {
     eye.run(1);
@@ -98,10 +100,11 @@ public final class GoldenFrames {
       match = Optional.of(TensorMatch.of(name, expected, firstInput(), outputs));
     }
     List<Detection> seen = eye.seen("golden frame " + name, letterbox);
+    Optional<Judgement> judgement = eye.judgement();
     if (match.isPresent()) {
       match = Optional.of(match.orElseThrow().with(closeness(expected, letterbox, seen)));
     }
-    return new Look(outputs, seen, match);
+    return new Look(seen, judgement, match);
   }
 
   private FloatBuffer firstInput() {
