@@ -8,20 +8,6 @@ import sightline.trainer.recipe.Recipe;
 /** What is done for a recipe before its job begins, and needs other modules than the trainer. */
 interface Preparation {
 
-  /** Nothing that a recipe could ask for. */
-  Preparation NONE =
-      new Preparation() {
-        @Override
-        public String describe(Recipe recipe) {
-          throw new BadInput("family '%s' cannot be shown".formatted(recipe.net().family()));
-        }
-
-        @Override
-        public void shoot(Recipe recipe, Path folder) {
-          throw new BadInput("scene '%s' cannot be made".formatted(recipe.data().scene()));
-        }
-      };
-
   /**
    * The net of {@code recipe} as a table.
    *
