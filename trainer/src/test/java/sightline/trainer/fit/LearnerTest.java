@@ -22,6 +22,9 @@ class LearnerTest {
   private static final int BATCH = 4;
   private static final int STEPS = 200;
 
+  /** Of a mean of three numbers between 0 and 1: what guessing 0.5 costs. */
+  private static final double VARIANCE = 1 / 36.0;
+
   @TempDir private Path folder;
 
   @BeforeAll
@@ -32,7 +35,20 @@ class LearnerTest {
   private static Recipe recipe(String optimizer, List<String> frozen) {
     var schedule =
         new Recipe.Schedule(
-            1, BATCH, optimizer, 0.02, 0.1, 0.9, 0.0001, 10, 10, 0.95, 0, 1, 100, "float32");
+            1,
+            BATCH,
+            optimizer,
+            optimizer.equals("sgd") ? 0.1 : 0.02,
+            0.1,
+            0.9,
+            0.0001,
+            10,
+            10,
+            0.95,
+            0,
+            1,
+            100,
+            "float32");
     return new Recipe(
         "gray",
         "autoencode",
@@ -65,11 +81,9 @@ class LearnerTest {
   @ValueSource(strings = {"adamw", "sgd"})
   void shouldLearn(String optimizer) {
     try (Learner learner = learner(optimizer)) {
-      double before = learner.step(0, PlainBatch.of(0, BATCH)).get("total");
+      double after = learn(learner, 0, STEPS);
 
-      double after = learn(learner, 1, STEPS);
-
-      assertThat(after).isLessThan(before / 5);
+      assertThat(after).isLessThan(VARIANCE / 2);
     }
   }
 
