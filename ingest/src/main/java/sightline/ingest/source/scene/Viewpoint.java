@@ -17,20 +17,29 @@ final class Viewpoint {
   private static final double PITCH = Math.toRadians(50);
   private static final double YAW = Math.toRadians(31);
 
+  private static final double MOST_TILT = Math.toRadians(7);
+  private static final double MOST_TURN = Math.toRadians(26);
+
   /** Meters of ground across the picture at its middle. */
   private static final double WIDTH_AT_MIDDLE = 33;
 
   private final FrameSize size;
   private final double focal;
-  private final double sinPitch = Math.sin(PITCH);
-  private final double cosPitch = Math.cos(PITCH);
-  private final double sinYaw = Math.sin(YAW);
-  private final double cosYaw = Math.cos(YAW);
+  private final double sinPitch;
+  private final double cosPitch;
+  private final double sinYaw;
+  private final double cosYaw;
 
-  Viewpoint(FrameSize size) {
+  Viewpoint(FrameSize size, Variety variety) {
     this.size = size;
     double reference = Math.max(size.width(), size.height() * 4 / 3.0);
-    this.focal = reference * DISTANCE / WIDTH_AT_MIDDLE;
+    this.focal = reference * DISTANCE / (WIDTH_AT_MIDDLE + variety.around(4, 47));
+    double pitch = PITCH + variety.around(MOST_TILT, 48);
+    double yaw = YAW + variety.around(MOST_TURN, 49);
+    this.sinPitch = Math.sin(pitch);
+    this.cosPitch = Math.cos(pitch);
+    this.sinYaw = Math.sin(yaw);
+    this.cosYaw = Math.cos(yaw);
   }
 
   FrameSize size() {
