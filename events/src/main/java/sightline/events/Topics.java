@@ -1,11 +1,30 @@
 package sightline.events;
 
+import static java.time.Duration.ofDays;
+
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Every topic, in the order in which a frame meets them. The key is the camera, if no other is
  * named.
+ *
+ * <pre>
+ * CAMERAS            CameraStatus by camera: configuration and state
+ * FRAMES             pictures, with heartbeats and other control records between them; dispatch on the type
+ * DETECTIONS         ObjectsDetected
+ * SEGMENTATIONS      ObjectsDetected of models that give masks
+ * ANOMALIES          AnomalyFound
+ * TRACKS             ObjectsDetected with only what is being tracked
+ * REJECTIONS         FrameRejected
+ * LEDGER             LedgerRow
+ * MODELS             SlotRecord by "slot/" and name; the registry's own records by other keys
+ * MODEL_AUDIT        what the registry did, who wanted it, and why; nothing is ever deleted
+ * WORKER_STATUS      WorkerStatus by worker
+ * TRAINING_JOBS      what is to be trained or stopped; a job's number is its offset + 1
+ * TRAINING_PROGRESS  how a training job does, by its number; dispatch on the type
+ * </pre>
  */
 public final class Topics {
   /** Largest JPEG that may travel, bytes. */
@@ -14,59 +33,43 @@ public final class Topics {
   /** The largest picture with headers, key and batch framing, bytes. */
   private static final int MAX_FRAME_BYTES = MAX_PICTURE_BYTES + (16 << 10);
 
+  private static final Duration FOR_EVER = Duration.ofMillis(-1);
   private static final int PARTITIONS = 8;
-
-  /** {@code CameraStatus} by camera: configuration and state. */
-  public static final Topic CAMERAS = new Topic("cameras", 1, Duration.ZERO, -1, 256 << 10, true);
-
-  /** Pictures, with heartbeats and other control records between them; dispatch on the type. */
-  public static final Topic FRAMES =
-      new Topic("frames", PARTITIONS, Duration.ofMinutes(30), 256L << 20, MAX_FRAME_BYTES, false);
-
-  /** {@code ObjectsDetected}. */
-  public static final Topic DETECTIONS =
-      new Topic("detections", PARTITIONS, Duration.ofDays(1), 256L << 20, 1 << 20, false);
-
-  /** {@code ObjectsDetected} of models that give masks. */
-  public static final Topic SEGMENTATIONS =
-      new Topic("segmentations", PARTITIONS, Duration.ofDays(1), 256L << 20, 2 << 20, false);
-
-  /** {@code ObjectsDetected} with only what is being tracked. */
-  public static final Topic TRACKS =
-      new Topic("tracks", PARTITIONS, Duration.ofDays(1), 256L << 20, 1 << 20, false);
-
-  /** {@code FrameRejected}. */
-  public static final Topic REJECTIONS =
-      new Topic("rejections", PARTITIONS, Duration.ofDays(7), 64L << 20, 1 << 20, false);
-
-  /** {@code LedgerRow}. */
-  public static final Topic LEDGER =
-      new Topic("ledger", PARTITIONS, Duration.ofDays(7), 64L << 20, 64 << 10, false);
-
-  /** {@code SlotRecord} by {@code slot/} and name; the registry's own records by other keys. */
-  public static final Topic MODELS = new Topic("models", 1, Duration.ZERO, -1, 1 << 20, true);
-
-  /** What the registry did, who wanted it, and why; nothing is ever deleted. */
-  public static final Topic MODEL_AUDIT =
-      new Topic("model-audit", 1, Duration.ofMillis(-1), -1, 1 << 20, false);
-
-  /** {@code WorkerStatus} by worker. */
-  public static final Topic WORKER_STATUS =
-      new Topic("worker-status", 1, Duration.ofHours(1), 16L << 20, 1 << 20, false);
+  private static final List<Topic> ALL = new ArrayList<>();
+  public static final Topic CAMERAS = newest("cameras", 256 << 10);
+  public static final Topic FRAMES = spread("frames", Duration.ofMinutes(30), 256, MAX_FRAME_BYTES);
+  public static final Topic DETECTIONS = spread("detections", ofDays(1), 256, 1 << 20);
+  public static final Topic SEGMENTATIONS = spread("segmentations", ofDays(1), 256, 2 << 20);
+  public static final Topic ANOMALIES = spread("anomalies", ofDays(1), 256, 1 << 20);
+  public static final Topic TRACKS = spread("tracks", ofDays(1), 256, 1 << 20);
+  public static final Topic REJECTIONS = spread("rejections", ofDays(7), 64, 1 << 20);
+  public static final Topic LEDGER = spread("ledger", ofDays(7), 64, 64 << 10);
+  public static final Topic MODELS = newest("models", 1 << 20);
+  public static final Topic MODEL_AUDIT = single("model-audit", FOR_EVER, -1);
+  public static final Topic WORKER_STATUS = single("worker-status", Duration.ofHours(1), 16 << 20);
+  public static final Topic TRAINING_JOBS = single("training-jobs", ofDays(30), 64 << 20);
+  public static final Topic TRAINING_PROGRESS = single("training-progress", ofDays(7), 256 << 20);
 
   private Topics() {}
 
   public static List<Topic> all() {
-    return List.of(
-        CAMERAS,
-        FRAMES,
-        DETECTIONS,
-        SEGMENTATIONS,
-        TRACKS,
-        REJECTIONS,
-        LEDGER,
-        MODELS,
-        MODEL_AUDIT,
-        WORKER_STATUS);
+    return List.copyOf(ALL);
+  }
+
+  private static Topic spread(String name, Duration kept, long mebibytes, int maxRecordBytes) {
+    return listed(new Topic(name, PARTITIONS, kept, mebibytes << 20, maxRecordBytes, false));
+  }
+
+  private static Topic single(String name, Duration kept, long bytes) {
+    return listed(new Topic(name, 1, kept, bytes, 1 << 20, false));
+  }
+
+  private static Topic newest(String name, int maxRecordBytes) {
+    return listed(new Topic(name, 1, Duration.ZERO, -1, maxRecordBytes, true));
+  }
+
+  private static Topic listed(Topic topic) {
+    ALL.add(topic);
+    return topic;
   }
 }

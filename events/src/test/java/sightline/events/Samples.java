@@ -70,6 +70,10 @@ public final class Samples {
                   List.of(210.5f, 170f, 390f, 170f),
                   Mask.ofRuns(3, 3, 4, 1, 4))));
 
+  public static final AnomalyFound ANOMALY =
+      new AnomalyFound(
+          PROVENANCE, 1.75f, 1, Picture.ofJpeg(new byte[] {(byte) 0xff, (byte) 0xd8, 7, 7}));
+
   public static final FrameRejected REJECTED =
       new FrameRejected(
           PROVENANCE,

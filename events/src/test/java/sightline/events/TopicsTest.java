@@ -14,5 +14,26 @@ class TopicsTest {
   @Test
   void shouldGiveResultsAsManyPartitionsAsFrames() {
     assertThat(Topics.DETECTIONS.partitions()).isEqualTo(Topics.FRAMES.partitions());
+    assertThat(Topics.ANOMALIES.partitions()).isEqualTo(Topics.FRAMES.partitions());
+  }
+
+  @Test
+  void shouldListEveryTopicOnce() {
+    assertThat(Topics.all())
+        .extracting(Topic::name)
+        .containsExactly(
+            "cameras",
+            "frames",
+            "detections",
+            "segmentations",
+            "anomalies",
+            "tracks",
+            "rejections",
+            "ledger",
+            "models",
+            "model-audit",
+            "worker-status",
+            "training-jobs",
+            "training-progress");
   }
 }

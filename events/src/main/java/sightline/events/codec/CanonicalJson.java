@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import sightline.events.AnomalyFound;
 import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
@@ -34,6 +35,18 @@ public final class CanonicalJson {
   public static ObjectNode of(ObjectsDetected event) {
     return start(event.provenance(), "inferred")
         .set("detections", JSON.valueToTree(event.detections()));
+  }
+
+  /** Outcome {@code inferred} without detections: score and threshold, the heat map in base64. */
+  public static ObjectNode of(AnomalyFound event) {
+    ObjectNode json = start(event.provenance(), "inferred");
+    json.putArray("detections");
+    json.putObject("anomaly")
+        .put("score", event.score())
+        .put("threshold", event.threshold())
+        .put("abnormal", event.abnormal())
+        .put("heat", event.heat().jpeg());
+    return json;
   }
 
   /** Outcome {@code rejected} with its reason and no detections; the thumbnail stays behind. */

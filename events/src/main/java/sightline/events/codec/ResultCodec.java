@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import sightline.events.AnomalyFound;
 import sightline.events.Detection;
 import sightline.events.FrameId;
 import sightline.events.FrameRejected;
@@ -36,14 +37,17 @@ public final class ResultCodec {
     return message.build().toByteArray();
   }
 
+  public static byte[] write(AnomalyFound event) {
+    var message = Results.AnomalyFound.newBuilder().setProvenance(toProto(event.provenance()));
+    message.setScore(event.score()).setThreshold(event.threshold());
+    return message.setHeat(ByteString.copyFrom(event.heat().jpeg())).build().toByteArray();
+  }
+
   public static byte[] write(FrameRejected event) {
-    return Results.FrameRejected.newBuilder()
-        .setProvenance(toProto(event.provenance()))
-        .setReason(event.reason().name())
-        .setDetail(event.detail())
-        .setThumbnail(ByteString.copyFrom(event.thumbnail().jpeg()))
-        .build()
-        .toByteArray();
+    var message = Results.FrameRejected.newBuilder().setProvenance(toProto(event.provenance()));
+    message.setReason(event.reason().name()).setDetail(event.detail());
+    message.setThumbnail(ByteString.copyFrom(event.thumbnail().jpeg()));
+    return message.build().toByteArray();
   }
 
   /** Reads a value of topic {@code detections}. */
@@ -55,6 +59,18 @@ public final class ResultCodec {
           message.getDetectionsList().stream().map(ResultCodec::fromProto).toList());
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new MalformedRecord("not an ObjectsDetected: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads a value of topic {@code anomalies}. */
+  public static AnomalyFound readAnomaly(byte[] bytes) throws MalformedRecord {
+    try {
+      var message = Results.AnomalyFound.parseFrom(bytes);
+      Provenance provenance = fromProto(message.getProvenance());
+      Picture heat = Picture.ofJpeg(message.getHeat().toByteArray());
+      return new AnomalyFound(provenance, message.getScore(), message.getThreshold(), heat);
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw new MalformedRecord("not an AnomalyFound: " + e.getMessage(), e);
     }
   }
 

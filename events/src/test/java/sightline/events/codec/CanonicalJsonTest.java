@@ -20,6 +20,12 @@ class CanonicalJsonTest {
   }
 
   @Test
+  void shouldWriteAnAnomalyAsTheGoldenFileSays() throws Exception {
+    assertThat(CanonicalJson.of(Samples.ANOMALY).toPrettyString())
+        .isEqualTo(GoldenFiles.read("anomaly-found.json").strip());
+  }
+
+  @Test
   void shouldWriteARejectionAsTheGoldenFileSays() throws Exception {
     assertThat(CanonicalJson.of(Samples.REJECTED).toPrettyString())
         .isEqualTo(GoldenFiles.read("frame-rejected.json").strip());

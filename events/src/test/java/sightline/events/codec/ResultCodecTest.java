@@ -22,6 +22,12 @@ class ResultCodecTest {
   }
 
   @Test
+  void shouldWriteAnAnomalyAsTheGoldenFileSays() throws Exception {
+    assertThat(hex(ResultCodec.write(Samples.ANOMALY)))
+        .isEqualTo(GoldenFiles.read("anomaly-found.hex").strip());
+  }
+
+  @Test
   void shouldWriteARejectionAsTheGoldenFileSays() throws Exception {
     assertThat(hex(ResultCodec.write(Samples.REJECTED)))
         .isEqualTo(GoldenFiles.read("frame-rejected.hex").strip());
@@ -33,6 +39,8 @@ class ResultCodecTest {
         .isEqualTo(Samples.DETECTED);
     assertThat(ResultCodec.readDetected(ResultCodec.write(Samples.SEGMENTED)))
         .isEqualTo(Samples.SEGMENTED);
+    assertThat(ResultCodec.readAnomaly(ResultCodec.write(Samples.ANOMALY)))
+        .isEqualTo(Samples.ANOMALY);
     assertThat(ResultCodec.readRejected(ResultCodec.write(Samples.REJECTED)))
         .isEqualTo(Samples.REJECTED);
   }
@@ -42,6 +50,7 @@ class ResultCodecTest {
     byte[] noise = {1, 2, 3, (byte) 0xff};
 
     assertThatThrownBy(() -> ResultCodec.readDetected(noise)).isInstanceOf(MalformedRecord.class);
+    assertThatThrownBy(() -> ResultCodec.readAnomaly(noise)).isInstanceOf(MalformedRecord.class);
     assertThatThrownBy(() -> ResultCodec.readRejected(noise)).isInstanceOf(MalformedRecord.class);
   }
 
