@@ -112,7 +112,11 @@ final class OddPlan {
     Point2D.Double seen = view.project(there.x(), there.y(), 0.5);
     double right = seen.x / view.size().width();
     double down = seen.y / view.size().height();
-    return right > MARGIN && right < 1 - MARGIN && down > MARGIN && down < 1 - MARGIN;
+    return view.isAhead(there.x(), there.y())
+        && right > MARGIN
+        && right < 1 - MARGIN
+        && down > MARGIN
+        && down < 1 - MARGIN;
   }
 
   private static boolean isNear(List<Mover> movers, Oddity there) {

@@ -136,7 +136,9 @@ public final class SceneTruth {
   List<Mover> farthestFirst(double seconds) {
     List<Mover> movers = traffic.at(seconds);
     stray(plan.at(seconds)).ifPresent(movers::add);
-    movers.removeIf(mover -> visibleBox(figures.silhouette(mover)).isEmpty());
+    movers.removeIf(
+        mover ->
+            !view.isAhead(mover.x(), mover.y()) || visibleBox(figures.silhouette(mover)).isEmpty());
     movers.sort(Comparator.comparingDouble((Mover mover) -> -view.distance(mover.x(), mover.y())));
     return movers;
   }
