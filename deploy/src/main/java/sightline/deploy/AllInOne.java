@@ -1,5 +1,6 @@
 package sightline.deploy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,8 @@ import sightline.inference.InferenceWorkers;
 import sightline.ingest.Ingest;
 import sightline.registry.ModelRegistry;
 import sightline.registry.RegistryConfig;
+import sightline.trainer.TrainerConfig;
+import sightline.trainer.TrainerService;
 
 /**
  * The whole platform in one process: for a laptop and for the end-to-end tests. Parts start in the
@@ -48,6 +51,7 @@ public final class AllInOne implements AutoCloseable {
       all.startLog(config.broker(), told);
       all.startRegistry(config, told);
       all.startWorkers(config.inferenceAt(all.bootstrapServers, all.registryUrl));
+      all.startTrainer(config, told);
       all.startDashboards(config, told);
       all.running.add("ingest", Ingest.start(config.ingestAt(all.bootstrapServers)));
       return all; // ingest last: nobody must miss the first frame
@@ -84,6 +88,13 @@ public final class AllInOne implements AutoCloseable {
 
   private void startWorkers(InferenceConfig config) throws Exception {
     workers = running.add("workers", InferenceWorkers.start(config));
+  }
+
+  private void startTrainer(PlatformConfig config, Progress told) throws IOException {
+    StoreFolder jobs = running.add("jobs", StoreFolder.beside(config.broker().data(), "jobs"));
+    TrainerConfig settings = config.trainerAt(bootstrapServers, registryUrl, jobs.path());
+    running.add("trainer", TrainerService.start(settings));
+    told.say("jobs", settings.folder());
   }
 
   private void startDashboards(PlatformConfig config, Progress told) {

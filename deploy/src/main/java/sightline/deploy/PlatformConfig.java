@@ -17,11 +17,13 @@ import sightline.deploy.broker.BrokerConfig;
 import sightline.deploy.console.BadInput;
 import sightline.deploy.models.Seed;
 import sightline.deploy.registry.RegistrySection;
+import sightline.deploy.training.TrainerSection;
 import sightline.inference.InferenceConfig;
 import sightline.inference.SlotConfig;
 import sightline.inference.track.TrackerKind;
 import sightline.ingest.IngestConfig;
 import sightline.registry.RegistryConfig;
+import sightline.trainer.TrainerConfig;
 
 /**
  * Settings of the whole platform, as a site file gives them: one section a module, laid over that
@@ -32,17 +34,19 @@ import sightline.registry.RegistryConfig;
  * @param inference section of the site file, checked
  * @param dashboards section of the site file, checked
  * @param registry section of the site file, checked
+ * @param trainer section of the site file, checked
  */
 public record PlatformConfig(
     BrokerConfig broker,
     ObjectNode ingest,
     ObjectNode inference,
     ObjectNode dashboards,
-    ObjectNode registry) {
+    ObjectNode registry,
+    ObjectNode trainer) {
 
   private static final ObjectMapper YAML = new YAMLMapper();
   private static final List<String> SECTIONS =
-      List.of("broker", "cameras", "ingest", "registry", "inference", "dashboards");
+      List.of("broker", "cameras", "ingest", "registry", "inference", "trainer", "dashboards");
 
   /** A place to check the sections with before the broker's address is known. */
   static final String NOWHERE = "127.0.0.1:1";
@@ -52,10 +56,28 @@ public record PlatformConfig(
     inference = inference.deepCopy();
     dashboards = dashboards.deepCopy();
     registry = registry.deepCopy();
+    trainer = trainer.deepCopy();
     IngestConfig.read(at(ingest, NOWHERE));
     InferenceConfig.read(at(inference, NOWHERE));
     DashboardsConfig.read(at(dashboards, NOWHERE));
     RegistryConfig.read(registrySection(registry, inference, NOWHERE, Path.of("models")));
+    TrainerConfig.read(TrainerSection.complete(trainer, NOWHERE, "", Path.of("jobs")));
+  }
+
+  /** Settings whose trainer has any free port and otherwise what it usually has. */
+  public PlatformConfig(
+      BrokerConfig broker,
+      ObjectNode ingest,
+      ObjectNode inference,
+      ObjectNode dashboards,
+      ObjectNode registry) {
+    this(
+        broker,
+        ingest,
+        inference,
+        dashboards,
+        registry,
+        JsonNodeFactory.instance.objectNode().put("port", 0));
   }
 
   /**
@@ -100,13 +122,14 @@ public record PlatformConfig(
         ingest,
         section(site, "inference"),
         section(site, "dashboards"),
-        section(site, "registry"));
+        section(site, "registry"),
+        section(site, "trainer"));
   }
 
   /** The same, but slots that section {@code inference} gives no tracker of their own get one. */
   PlatformConfig tracking(TrackerKind tracker) {
     ObjectNode section = inference.deepCopy().put("tracker", tracker.wireName());
-    return new PlatformConfig(broker, ingest, section, dashboards, registry);
+    return new PlatformConfig(broker, ingest, section, dashboards, registry, trainer);
   }
 
   /** The settings of ingest with the broker at {@code bootstrapServers}. */
@@ -143,6 +166,12 @@ public record PlatformConfig(
   /** The settings of the registry with the broker at {@code bootstrapServers}. */
   RegistryConfig registryAt(String bootstrapServers, Path store) {
     return RegistryConfig.read(registrySection(registry, inference, bootstrapServers, store));
+  }
+
+  /** The settings of the job service, whose jobs have their folders in {@code jobs}. */
+  TrainerConfig trainerAt(String bootstrapServers, String registryUrl, Path jobs) {
+    return TrainerConfig.read(
+        TrainerSection.complete(trainer, bootstrapServers, registryUrl, jobs));
   }
 
   /**

@@ -20,6 +20,8 @@ import sightline.deploy.propose.ProposeCommand;
 import sightline.deploy.rejections.RejectionsCommand;
 import sightline.deploy.scene.SceneCommand;
 import sightline.deploy.soak.SoakCommand;
+import sightline.deploy.training.JobsCommand;
+import sightline.deploy.training.TrainCommand;
 import sightline.inference.engine.EngineRefused;
 import sightline.ingest.IngestRefused;
 
@@ -40,6 +42,8 @@ import sightline.ingest.IngestRefused;
       InspectCommand.class,
       ProposeCommand.class,
       SceneCommand.class,
+      TrainCommand.class,
+      JobsCommand.class,
       TopicsCommand.class,
       ModelsCommand.class,
       SlotsCommand.class,

@@ -78,6 +78,8 @@ final class UpCommand implements Callable<Integer> {
     FreePort.require("registry.port", registry.host(), registry.port());
     var inference = site.inferenceAt(PlatformConfig.NOWHERE);
     FreePort.require("inference.port", inference.host(), inference.port());
+    var trainer = site.trainerAt(PlatformConfig.NOWHERE, "", Path.of("jobs"));
+    FreePort.require("trainer.port", trainer.host(), trainer.port());
     var dashboards = site.dashboardsAt(PlatformConfig.NOWHERE);
     FreePort.require("dashboards.port", dashboards.host(), dashboards.port());
   }

@@ -67,6 +67,7 @@ public record InferenceConfig(
     long maxPixels,
     int maxCandidates,
     int maxMaskSide,
+    int maxHeatSide,
     Duration tick,
     Duration drainWithin,
     Duration freshWithin,
@@ -126,6 +127,7 @@ public record InferenceConfig(
     require(maxPixels >= 1, "maxPixels", maxPixels, "1 or more");
     between("maxCandidates", maxCandidates, 1, 1_000_000);
     between("maxMaskSide", maxMaskSide, 16, 16_384);
+    between("maxHeatSide", maxHeatSide, 16, 512);
     require(isPositive(tick), "tick", tick, "more than zero");
     require(!drainWithin.isNegative(), "drainWithin", drainWithin, "zero or more");
     require(isPositive(freshWithin), "freshWithin", freshWithin, "more than zero");

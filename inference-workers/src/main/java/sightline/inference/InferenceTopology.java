@@ -1,5 +1,6 @@
 package sightline.inference;
 
+import static sightline.events.Topics.ANOMALIES;
 import static sightline.events.Topics.DETECTIONS;
 import static sightline.events.Topics.FRAMES;
 import static sightline.events.Topics.LEDGER;
@@ -26,6 +27,7 @@ import sightline.inference.outcome.Report;
  * <pre>
  *   frames --> detect --> track --+--> detections
  *                                 +--> segmentations
+ *                                 +--> anomalies
  *                                 +--> tracks
  *                                 +--> rejections
  *                                 +--> ledger
@@ -73,6 +75,9 @@ public final class InferenceTopology {
         .filter((camera, found) -> found.masks())
         .mapValues(found -> ResultCodec.write(found.event()))
         .to(SEGMENTATIONS.name(), bytes());
+    only(Outcome.Judged.class, reports)
+        .mapValues(judged -> ResultCodec.write(judged.event()))
+        .to(ANOMALIES.name(), bytes());
     only(Outcome.Rejected.class, reports)
         .mapValues(rejected -> ResultCodec.write(rejected.event()))
         .to(REJECTIONS.name(), bytes());

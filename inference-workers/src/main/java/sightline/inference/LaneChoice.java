@@ -38,7 +38,8 @@ final class LaneChoice {
         new LaneSettings.Limits(
             config.maxPictureBytes(),
             config.maxPixels(),
-            new Reading.Bounds(config.maxCandidates(), config.maxMaskSide())));
+            new Reading.Bounds(
+                config.maxCandidates(), config.maxMaskSide(), config.maxHeatSide())));
   }
 
   /** On a GPU calls of few sizes only, since every new one costs it dearly: 1, 2, 4, 8 … */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import sightline.deploy.analysis.FrameLedger.Outcome;
+import sightline.events.AnomalyFound;
 import sightline.events.CameraHeartbeat;
 import sightline.events.CameraStatus;
 import sightline.events.FrameCaptured;
@@ -25,7 +26,7 @@ import sightline.events.codec.ResultCodec;
  *
  * <pre>
  *   frames -----+
- *   detections -+--> ledger --> one line a frame, in frame order
+ *   results ----+--> ledger --> one line a frame, in frame order
  *   rejections -+
  * </pre>
  *
@@ -129,6 +130,12 @@ public final class Analysis implements AutoCloseable {
     if (OutcomeLog.isFrom(Topics.DETECTIONS, message)
         || OutcomeLog.isFrom(Topics.SEGMENTATIONS, message)) {
       ObjectsDetected event = ResultCodec.readDetected(message.value());
+      ledger.settled(
+          event.provenance().frame(), Outcome.INFERRED, CanonicalJson.of(event).toString());
+      return true;
+    }
+    if (OutcomeLog.isFrom(Topics.ANOMALIES, message)) {
+      AnomalyFound event = ResultCodec.readAnomaly(message.value());
       ledger.settled(
           event.provenance().frame(), Outcome.INFERRED, CanonicalJson.of(event).toString());
       return true;

@@ -31,6 +31,7 @@ final class OutcomeLog implements AutoCloseable {
           Topics.FRAMES,
           Topics.DETECTIONS,
           Topics.SEGMENTATIONS,
+          Topics.ANOMALIES,
           Topics.REJECTIONS);
 
   private final KafkaConsumer<String, byte[]> consumer;

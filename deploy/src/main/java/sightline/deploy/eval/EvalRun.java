@@ -141,6 +141,9 @@ final class EvalRun {
         requireScenes(drawn, "panoptic");
         yield new SceneJudge(classes, looked, seen.looks()).panoptic();
       }
+      case "anomaly" ->
+          throw new BadInput(
+              "the model judges pictures as a whole, expected one that finds objects or classes");
       case "classify" -> ClassJudge.judge(classes, looked, seen.looks());
       default -> objects(boxes);
     };

@@ -16,7 +16,6 @@ import sightline.inference.engine.EngineOptions;
 import sightline.inference.engine.EngineRefused;
 import sightline.inference.engine.OnnxEngine;
 import sightline.inference.manifest.FoundManifest;
-import sightline.inference.manifest.ManifestSource;
 import sightline.inference.manifest.Manifests;
 import sightline.inference.model.BadManifest;
 import sightline.inference.model.ModelTensors;
@@ -117,9 +116,7 @@ final class Inspector {
       try {
         FoundManifest found =
             yaml.isPresent()
-                ? new FoundManifest(
-                    Manifests.read(Files.readString(yaml.orElseThrow()), name, tensors),
-                    ManifestSource.FILE)
+                ? Manifests.given(Files.readString(yaml.orElseThrow()), name, tensors)
                 : Manifests.find(name, tensors);
         return new Inspection(name, size, facts, tensors, Optional.of(found), "");
       } catch (UnknownModel e) {

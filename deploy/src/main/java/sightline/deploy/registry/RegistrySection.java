@@ -62,8 +62,11 @@ public final class RegistrySection {
     }
   }
 
-  /** Without the class path: it is too long for some command lines, so the environment has it. */
-  private static List<String> checkCommand() {
+  /**
+   * How a check is started. Without the class path: it is too long for some command lines, so the
+   * environment has it.
+   */
+  public static List<String> checkCommand() {
     var command = new ArrayList<String>();
     command.add(OwnJvm.program());
     command.addAll(OwnJvm.optionsForChildren());

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of the models beside that of the log: both stay, or both go.
+ * A folder beside that of the log, of the models or of the jobs: all stay, or all go.
  *
  * <p>Threading: one thread.
  *
@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class StoreFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreFolder.class);
-  private static final String SUFFIX = "-models";
-
   private final Path path;
   private final boolean temporary;
 
@@ -29,11 +27,16 @@ public final class StoreFolder implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /** The one beside {@code logFolder}; a temporary one when that is empty. */
+  /** That of the models beside {@code logFolder}; a temporary one when that is empty. */
   public static StoreFolder beside(String logFolder) throws IOException {
+    return beside(logFolder, "models");
+  }
+
+  /** That of {@code things} beside {@code logFolder}; a temporary one when that is empty. */
+  public static StoreFolder beside(String logFolder, String things) throws IOException {
     return logFolder.isBlank()
-        ? new StoreFolder(Files.createTempDirectory("sightline-models-"), true)
-        : new StoreFolder(Path.of(logFolder + SUFFIX).toAbsolutePath().normalize(), false);
+        ? new StoreFolder(Files.createTempDirectory("sightline-" + things + "-"), true)
+        : new StoreFolder(Path.of(logFolder + "-" + things).toAbsolutePath().normalize(), false);
   }
 
   public Path path() {

@@ -12,7 +12,7 @@ import sightline.deploy.console.BadInput;
 import sightline.deploy.console.TimeText;
 
 /** The options that say where the log is, and how long it may be read. */
-final class BrokerOption {
+public final class BrokerOption {
 
   private static final String USUAL = "127.0.0.1:9092";
 
@@ -38,7 +38,7 @@ final class BrokerOption {
   private String within;
 
   /** {@code host:port} of the broker. */
-  String bootstrapServers() {
+  public String bootstrapServers() {
     if (bootstrapServer != null && config != null) {
       throw new BadInput("--bootstrap-server and --config both name a broker, expected one");
     }
@@ -52,7 +52,7 @@ final class BrokerOption {
     return address;
   }
 
-  ReadLimits limits() {
+  public ReadLimits limits() {
     return ReadLimits.within(BadInput.unlessRead(() -> TimeText.duration("--within", within)));
   }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param records most records of one topic
  * @param time longest time for one topic
  */
-record ReadLimits(long records, Duration time) {
+public record ReadLimits(long records, Duration time) {
 
   static final long MOST_RECORDS = 5_000_000;
 

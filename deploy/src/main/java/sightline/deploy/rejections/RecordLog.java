@@ -30,7 +30,7 @@ import sightline.events.Topic;
  *
  * <p>Ownership: holds a connection until closed.
  */
-final class RecordLog implements AutoCloseable {
+public final class RecordLog implements AutoCloseable {
 
   /** Longest wait for one answer of the broker. */
   private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -50,7 +50,7 @@ final class RecordLog implements AutoCloseable {
    *
    * @throws BrokerFailed when the address makes no sense
    */
-  static RecordLog open(String bootstrapServers) throws BrokerFailed {
+  public static RecordLog open(String bootstrapServers) throws BrokerFailed {
     try {
       return new RecordLog(
           bootstrapServers,
@@ -69,7 +69,7 @@ final class RecordLog implements AutoCloseable {
    *
    * @return false when a limit was reached before the end
    */
-  boolean read(
+  public boolean read(
       Topic topic,
       Instant since,
       ReadLimits limits,
@@ -94,7 +94,7 @@ final class RecordLog implements AutoCloseable {
   }
 
   /** Goes to where {@code topics} end now; {@link #next} gives what comes after. */
-  void seekToEnd(List<Topic> topics) throws BrokerFailed {
+  public void seekToEnd(List<Topic> topics) throws BrokerFailed {
     asked(
         () -> {
           var all = topics.stream().flatMap(topic -> partitions(topic).stream()).toList();
@@ -105,7 +105,7 @@ final class RecordLog implements AutoCloseable {
   }
 
   /** The next records, or none after a moment. */
-  ConsumerRecords<String, byte[]> next() throws BrokerFailed {
+  public ConsumerRecords<String, byte[]> next() throws BrokerFailed {
     return asked(() -> consumer.poll(POLL));
   }
 

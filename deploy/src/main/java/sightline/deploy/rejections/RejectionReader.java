@@ -62,7 +62,8 @@ final class RejectionReader {
     }
     Instant since = kept.first().at();
     return log.read(Topics.DETECTIONS, since, limits, this::detected)
-        && log.read(Topics.SEGMENTATIONS, since, limits, this::detected);
+        && log.read(Topics.SEGMENTATIONS, since, limits, this::detected)
+        && log.read(Topics.ANOMALIES, since, limits, this::detected);
   }
 
   void rejected(ConsumerRecord<String, byte[]> message) {

@@ -58,7 +58,9 @@ final class SecondLook {
   List<SecondOutcome> take(List<Rejection> rejections, Duration wait) throws BrokerFailed {
     try (RecordLog frames = RecordLog.open(bootstrapServers);
         RecordLog results = RecordLog.open(bootstrapServers)) {
-      results.seekToEnd(List.of(Topics.DETECTIONS, Topics.SEGMENTATIONS, Topics.REJECTIONS));
+      results.seekToEnd(
+          List.of(
+              Topics.DETECTIONS, Topics.SEGMENTATIONS, Topics.ANOMALIES, Topics.REJECTIONS));
       send(frames, rejections);
       await(results, wait);
       return List.copyOf(outcomes.values());
@@ -130,6 +132,9 @@ final class SecondLook {
 
   private static SecondOutcome read(RejectionId id, ConsumerRecord<String, byte[]> message) {
     try {
+      if (message.topic().equals(Topics.ANOMALIES.name())) {
+        return SecondOutcome.inferred(id, ResultCodec.readAnomaly(message.value()));
+      }
       if (!message.topic().equals(Topics.REJECTIONS.name())) {
         ObjectsDetected event = ResultCodec.readDetected(message.value());
         return SecondOutcome.inferred(id, event);

@@ -3,6 +3,7 @@ package sightline.deploy.rejections;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import sightline.events.AnomalyFound;
 import sightline.events.FrameRejected;
 import sightline.events.ModelRef;
 import sightline.events.ObjectsDetected;
@@ -37,6 +38,15 @@ record SecondOutcome(RejectionId id, Fate fate, String detail) {
         Fate.INFERRED,
         "%d objects found by %s %s"
             .formatted(event.detections().size(), model.name(), model.version()));
+  }
+
+  static SecondOutcome inferred(RejectionId id, AnomalyFound event) {
+    ModelRef model = event.provenance().model();
+    return new SecondOutcome(
+        id,
+        Fate.INFERRED,
+        "judged %s by %s %s"
+            .formatted(event.abnormal() ? "abnormal" : "normal", model.name(), model.version()));
   }
 
   static SecondOutcome rejected(RejectionId id, FrameRejected event) {

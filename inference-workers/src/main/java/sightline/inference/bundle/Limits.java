@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param maxManifestBytes of the manifest and of each golden result
  * @param maxPictureBytes of a golden picture
  * @param maxPixels of a golden picture
+ * @param maxTensorBytes of the expected tensors of a golden picture
  * @param maxStepMillis that loading, or one run, may take
  */
 public record Limits(
@@ -40,6 +41,7 @@ public record Limits(
     int maxManifestBytes,
     int maxPictureBytes,
     long maxPixels,
+    long maxTensorBytes,
     long maxStepMillis) {
 
   private static final long GIB = 1L << 30;
@@ -62,6 +64,7 @@ public record Limits(
           MIB,
           4 * MIB,
           40_000_000,
+          64 * MIB,
           20_000);
 
   /**

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
-import sightline.inference.check.look.Parity;
+import sightline.inference.check.look.GoldenOutcome;
 import sightline.inference.manifest.FoundManifest;
 import sightline.inference.manifest.Manifests;
 import sightline.inference.model.ModelManifest;
@@ -50,17 +50,16 @@ final class CheckReport {
     put(tree, "labels", manifest.labels());
     tree.put("manifest", yaml).put("manifestSource", found.source().wireName());
     put(tree, "assumed", manifest.assumed());
+    tree.set("metrics", found.told().metrics());
+    tree.set("lineage", found.told().lineage());
   }
 
   void cost(long residentBytes, double inferenceMillis) {
     tree.put("residentBytes", residentBytes).put("inferenceMillis", inferenceMillis);
   }
 
-  void golden(Parity parity) {
-    tree.putObject("golden")
-        .put("frames", parity.frames())
-        .put("worstIou", parity.worstIou())
-        .put("worstScore", parity.worstScore());
+  void golden(GoldenOutcome outcome) {
+    tree.set("golden", outcome.json());
   }
 
   void step(String name, boolean ok, String detail, long millis) {

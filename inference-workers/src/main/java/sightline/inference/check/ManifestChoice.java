@@ -10,7 +10,6 @@ import sightline.inference.bundle.BadUpload;
 import sightline.inference.bundle.Bundle;
 import sightline.inference.bundle.Limits;
 import sightline.inference.manifest.FoundManifest;
-import sightline.inference.manifest.ManifestSource;
 import sightline.inference.manifest.Manifests;
 import sightline.inference.model.ModelTensors;
 
@@ -35,8 +34,7 @@ record ManifestChoice(String name, Optional<Path> file, Limits limits) {
     FoundManifest found =
         file.isEmpty()
             ? Manifests.find(name, tensors)
-            : new FoundManifest(
-                Manifests.read(text(file.orElseThrow()), name, tensors), ManifestSource.FILE);
+            : Manifests.given(text(file.orElseThrow()), name, tensors);
     int labels = found.manifest().labels().size();
     if (labels > limits.maxLabels()) {
       throw new BadUpload(

@@ -9,8 +9,8 @@ import sightline.inference.bundle.BadUpload;
 import sightline.inference.bundle.Bundle;
 import sightline.inference.check.look.Eye;
 import sightline.inference.check.look.GoldenFrames;
+import sightline.inference.check.look.GoldenOutcome;
 import sightline.inference.check.look.NoiseTest;
-import sightline.inference.check.look.Parity;
 import sightline.inference.check.look.Patience;
 import sightline.inference.check.look.Stopwatch;
 import sightline.inference.check.look.TestPattern;
@@ -181,13 +181,14 @@ final class ModelCheck implements AutoCloseable {
     int boxes = noise.lookAtAll();
     double median = noise.medianMillis();
     report.cost(ResidentMemory.growthSince(residentBefore), median);
-    return String.format(Locale.ROOT, "%d boxes, all possible; one run %.1f ms", boxes, median);
+    return String.format(Locale.ROOT, "%s; one run %.1f ms", noise.summary(boxes), median);
   }
 
   private String golden() throws Exception {
-    Parity parity = new GoldenFrames(eye, arguments.limits(), patience).compare(bundle);
-    report.golden(parity);
-    return parity.toString();
+    GoldenOutcome outcome = new GoldenFrames(eye, arguments.limits(), patience).compare(bundle);
+    report.golden(outcome);
+    outcome.requireAgreement();
+    return outcome.toString();
   }
 
   @Override

@@ -35,13 +35,14 @@ public final class Families {
 
   /** What nets of {@code family} can be for, words of {@link ModelManifest#TASKS}. */
   public static List<String> tasks(Family family) {
-    if (MaskFamilies.known().contains(family)) {
-      return List.of("instance", "semantic", "panoptic");
-    }
     return switch (family.name()) {
+      case "heat" -> List.of("anomaly");
       case "classifier" -> List.of("classify");
       case "localizer" -> List.of("detect", "classify");
-      default -> List.of("detect");
+      default ->
+          MaskFamilies.known().contains(family)
+              ? List.of("instance", "semantic", "panoptic")
+              : List.of("detect");
     };
   }
 

@@ -49,6 +49,8 @@ import sightline.inference.model.Usual;
  *   topK: 100000            # candidates that are looked at, the best
  *   minScores: {car: 0.4}   # by label, where it is not minScore
  * maxDetections: 300
+ * metrics: {ap50: 0.81}     # how good it is, by name; the workers do not read it
+ * lineage: {seed: 7}        # where it comes from; the workers do not read it
  * </pre>
  *
  * <p>A key that is absent is taken from the family that the tensors belong to.
@@ -69,7 +71,9 @@ final class ManifestYaml {
           "minScore",
           "maxOverlap",
           "suppression",
-          "maxDetections");
+          "maxDetections",
+          "metrics",
+          "lineage");
 
   private static final Usual USUAL = Usual.overlap(.5f);
   private static final int MAX_DETECTIONS = 300;
@@ -87,6 +91,11 @@ final class ManifestYaml {
     ObjectNode both = other.top.tree().deepCopy();
     both.setAll((ObjectNode) top.tree());
     return new ManifestYaml(new ManifestKeys("", both), assumed);
+  }
+
+  /** What it tells of quality and origin. */
+  Told told() {
+    return new Told(top.under("metrics"), top.under("lineage"));
   }
 
   static ManifestYaml parse(String yaml) {

@@ -49,7 +49,18 @@ public final class Manifests {
    * @throws UnknownModel when it names no family and the tensors belong to none
    */
   public static ModelManifest read(String yaml, String name, ModelTensors tensors) {
-    return ManifestYaml.parse(yaml).before(embedded(tensors)).over(name, tensors);
+    return given(yaml, name, tensors).manifest();
+  }
+
+  /** Like {@link #read(String, String, ModelTensors)}, with what else it tells. */
+  public static FoundManifest given(String yaml, String name, ModelTensors tensors) {
+    return found(
+        ManifestYaml.parse(yaml).before(embedded(tensors)), ManifestSource.FILE, name, tensors);
+  }
+
+  private static FoundManifest found(
+      ManifestYaml yaml, ManifestSource source, String name, ModelTensors tensors) {
+    return new FoundManifest(yaml.over(name, tensors), source, yaml.told());
   }
 
   /** One that cannot be read is none: whoever gives a manifest wants it replaced. */
@@ -71,19 +82,22 @@ public final class Manifests {
   public static FoundManifest find(String name, ModelTensors tensors) {
     String embedded = tensors.metadata().get(METADATA_KEY);
     if (embedded != null) {
-      return new FoundManifest(
-          ManifestYaml.parse(embedded).over(name, tensors), ManifestSource.EMBEDDED);
+      return found(ManifestYaml.parse(embedded), ManifestSource.EMBEDDED, name, tensors);
     }
     var ultralytics = Ultralytics.of(tensors);
     if (asksFor(ultralytics, tensors)) {
-      return new FoundManifest(
-          ManifestYaml.of(ultralytics.manifest(), ultralytics.assumed()).over(name, tensors),
-          ManifestSource.ULTRALYTICS);
+      return found(
+          ManifestYaml.of(ultralytics.manifest(), ultralytics.assumed()),
+          ManifestSource.ULTRALYTICS,
+          name,
+          tensors);
     }
     if (isRecognized(tensors)) {
-      return new FoundManifest(
-          ManifestYaml.EMPTY.over(name, tensors),
-          ultralytics.isPresent() ? ManifestSource.ULTRALYTICS : ManifestSource.GUESSED);
+      return found(
+          ManifestYaml.EMPTY,
+          ultralytics.isPresent() ? ManifestSource.ULTRALYTICS : ManifestSource.GUESSED,
+          name,
+          tensors);
     }
     if (ultralytics.isPresent()) {
       throw ultralytics.unknown(name, tensors);

@@ -28,6 +28,13 @@ public final class InferenceMetrics {
           .help("Frames that got a result; once for each slot, as all outcomes")
           .register(registry);
 
+  private final Counter judged =
+      Counter.builder()
+          .name("sightline_frames_judged")
+          .help("Frames judged as a whole, by slot and verdict: normal or abnormal")
+          .labelNames("slot", "verdict")
+          .register(registry);
+
   private final Counter rejected =
       Counter.builder()
           .name("sightline_frames_rejected")
@@ -183,6 +190,11 @@ public final class InferenceMetrics {
     inferred.inc();
   }
 
+  /** A model of {@code slot} judged a frame as a whole. */
+  public void frameJudged(String slot, boolean abnormal) {
+    judged.labelValues(slot, abnormal ? "abnormal" : "normal").inc();
+  }
+
   public void frameRejected(FrameRejected.Reason reason) {
     rejected.labelValues(reason.name()).inc();
   }
@@ -304,6 +316,11 @@ public final class InferenceMetrics {
   /** Cameras that left the account for lack of room. */
   public long forgottenCameras() {
     return (long) forgotten.get();
+  }
+
+  /** Frames that {@code slot} judged to be abnormal, or not. */
+  public long judgedFrames(String slot, boolean abnormal) {
+    return (long) judged.labelValues(slot, abnormal ? "abnormal" : "normal").get();
   }
 
   /** Frames dropped because they were late. */

@@ -48,10 +48,10 @@ public record ModelManifest(
   /**
    * What models are for: boxes ({@code detect}), boxes with masks ({@code instance}), a mask for
    * each class ({@code semantic}), masks that share out the picture ({@code panoptic}), a class for
-   * the whole picture ({@code classify}).
+   * the whole picture ({@code classify}), how unusual the picture is and where ({@code anomaly}).
    */
   public static final List<String> TASKS =
-      List.of("detect", "instance", "semantic", "panoptic", "classify");
+      List.of("detect", "instance", "semantic", "panoptic", "classify", "anomaly");
 
   private static final Set<String> WITH_MASKS = Set.of("instance", "semantic", "panoptic");
 

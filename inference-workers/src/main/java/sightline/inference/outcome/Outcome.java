@@ -1,5 +1,6 @@
 package sightline.inference.outcome;
 
+import sightline.events.AnomalyFound;
 import sightline.events.FrameId;
 import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
@@ -41,7 +42,7 @@ public sealed interface Outcome extends Report {
   }
 
   /**
-   * The model looked at it.
+   * The model looked for objects in it.
    *
    * @param masks whether it is a model that gives masks
    */
@@ -59,6 +60,25 @@ public sealed interface Outcome extends Report {
     @Override
     public WithEvent with(Provenance provenance) {
       return new Detected(new ObjectsDetected(provenance, event.detections()), masks);
+    }
+  }
+
+  /** The model judged it as a whole. */
+  record Judged(AnomalyFound event) implements WithEvent {
+    @Override
+    public String eventType() {
+      return ResultHeaders.ANOMALY_FOUND;
+    }
+
+    @Override
+    public Provenance provenance() {
+      return event.provenance();
+    }
+
+    @Override
+    public WithEvent with(Provenance provenance) {
+      return new Judged(
+          new AnomalyFound(provenance, event.score(), event.threshold(), event.heat()));
     }
   }
 

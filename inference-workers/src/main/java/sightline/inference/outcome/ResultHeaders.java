@@ -19,6 +19,9 @@ public final class ResultHeaders {
   /** {@code ce_type} on topic {@code segmentations}. */
   public static final String OBJECTS_SEGMENTED = "sightline.objects.segmented.v1";
 
+  /** {@code ce_type} on topic {@code anomalies}. */
+  public static final String ANOMALY_FOUND = "sightline.anomaly.found.v1";
+
   /** {@code ce_type} on topic {@code tracks}. */
   public static final String OBJECTS_TRACKED = "sightline.objects.tracked.v1";
 

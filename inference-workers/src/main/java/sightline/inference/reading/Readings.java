@@ -1,6 +1,7 @@
 package sightline.inference.reading;
 
 import sightline.inference.decode.Decoder;
+import sightline.inference.decode.heat.HeatDecoder;
 import sightline.inference.decode.mask.SceneDecoders;
 import sightline.inference.decode.suppress.Suppressions;
 import sightline.inference.model.ModelManifest;
@@ -16,6 +17,9 @@ public final class Readings {
    * @throws sightline.inference.model.BadManifest when nobody knows its family
    */
   public static Reading of(ModelManifest manifest, Reading.Bounds bounds) {
+    if (manifest.decoder().family().equals(HeatDecoder.FAMILY)) {
+      return new HeatReading(manifest, bounds);
+    }
     return SceneDecoders.of(manifest)
         .<Reading>map(decoder -> new SceneReading(decoder, manifest, bounds))
         .orElseGet(() -> new BoxReading(decoder(manifest), manifest, bounds));

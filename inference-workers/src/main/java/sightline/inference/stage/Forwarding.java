@@ -110,6 +110,9 @@ final class Forwarding {
       metrics.frameWithoutSlot();
     } else {
       metrics.frameInferred();
+      if (outcome instanceof Outcome.Judged judged) {
+        metrics.frameJudged(judged.slot(), judged.event().abnormal());
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package sightline.inference.stage;
 
 import java.util.List;
 import sightline.events.Detection;
+import sightline.events.Picture;
 import sightline.events.Topic;
 import sightline.events.Topics;
 
@@ -31,6 +32,16 @@ final class ResultSize {
       bytes += (long) Float.BYTES * one.landmarks().size() + one.mask().counts().length();
     }
     return bytes;
+  }
+
+  /** One sentence when a judgement with this {@code heat} does not fit, else empty. */
+  static String problem(Picture heat) {
+    long bytes = (long) AROUND + heat.sizeBytes();
+    int most = Topics.ANOMALIES.maxRecordBytes();
+    return bytes <= most
+        ? ""
+        : "the heat map makes a result of up to %d bytes, expected at most %d of topic %s"
+            .formatted(bytes, most, Topics.ANOMALIES.name());
   }
 
   /** One sentence when {@code found} does not fit, else empty. */

@@ -3,18 +3,25 @@ package sightline.inference.stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import sightline.events.AnomalyFound;
 import sightline.events.Detection;
 import sightline.events.FrameRejected.Reason;
 import sightline.events.ObjectsDetected;
+import sightline.events.Picture;
+import sightline.events.Provenance;
 import sightline.events.Stage;
 import sightline.events.geometry.FrameSize;
 import sightline.events.geometry.Letterbox;
 import sightline.inference.decode.Tensor;
+import sightline.inference.decode.heat.GrayPixels;
+import sightline.inference.decode.heat.Judgement;
 import sightline.inference.engine.Engine;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.image.DecodedPicture;
 import sightline.inference.image.TensorWriter;
+import sightline.inference.image.encode.GrayJpeg;
 import sightline.inference.metrics.FrameTimes;
 import sightline.inference.metrics.InferenceMetrics;
 import sightline.inference.outcome.Outcome;
@@ -122,32 +129,47 @@ final class SlotLane implements AutoCloseable {
 
   private void finish(Prepared one, int index) {
     try {
-      List<Detection> found = detections(one, index);
-      String tooLarge = ResultSize.problem(found, model.manifest().givesMasks());
-      if (!tooLarge.isEmpty()) {
-        reject(one, Reason.OVERSIZE, tooLarge);
-        return;
-      }
-      var provenance = one.answers().work().provenance(slot, one.size(), one.times().soFar());
-      one.answers()
-          .give(
-              slot,
-              new Outcome.Detected(
-                  new ObjectsDetected(provenance, found), model.manifest().givesMasks()));
+      List<Tensor> outputs = answer.of(engine.outputs(), index);
+      List<Detection> found =
+          reading.read(outputs, one.letterbox(), () -> one.times().mark(Stage.READ));
+      reading
+          .judgement()
+          .ifPresentOrElse(judgement -> judged(one, judgement), () -> detected(one, found));
     } catch (RuntimeException e) {
       reject(one, "the answer could not be read: " + e);
     }
   }
 
-  private List<Detection> detections(Prepared one, int index) {
-    List<Tensor> outputs = answer.of(engine.outputs(), index);
-    List<Detection> found =
-        reading.read(outputs, one.letterbox(), () -> one.times().mark(Stage.READ));
+  private void detected(Prepared one, List<Detection> found) {
     one.times().mark(Stage.SUPPRESSED);
     if (reading.oddities().overflowed() > 0) {
       metrics.candidatesDropped(reading.oddities().overflowed());
     }
-    return found;
+    boolean masks = model.manifest().givesMasks();
+    String tooLarge = ResultSize.problem(found, masks);
+    give(one, tooLarge, from -> new Outcome.Detected(new ObjectsDetected(from, found), masks));
+  }
+
+  private void judged(Prepared one, Judgement judgement) {
+    GrayPixels heat = judgement.heat();
+    Picture jpeg = GrayJpeg.of(heat.width(), heat.height(), heat.values());
+    give(
+        one,
+        ResultSize.problem(jpeg),
+        from ->
+            new Outcome.Judged(
+                new AnomalyFound(from, judgement.score(), judgement.threshold(), jpeg)));
+  }
+
+  private void give(
+      Prepared one, String tooLarge, Function<Provenance, Outcome.WithEvent> outcome) {
+    if (tooLarge.isEmpty()) {
+      FrameWork work = one.answers().work();
+      Provenance from = work.provenance(slot, one.size(), one.times().soFar());
+      one.answers().give(slot, outcome.apply(from));
+    } else {
+      reject(one, Reason.OVERSIZE, tooLarge);
+    }
   }
 
   private void reject(Prepared one, String detail) {

@@ -12,6 +12,7 @@ import sightline.inference.image.DecodedPicture;
 import sightline.inference.image.Proposal;
 import sightline.inference.image.TensorWriter;
 import sightline.inference.model.ModelManifest;
+import sightline.inference.model.SuppressionSpec;
 import sightline.inference.reading.Answer;
 import sightline.inference.reading.Reading;
 import sightline.inference.reading.Readings;
@@ -19,12 +20,15 @@ import sightline.inference.slot.LoadedModel;
 
 /**
  * Classifies proposed regions, in batches: the second stage of R-CNN (Girshick et al. 2014). Of
- * regions of one class that overlap by more than the model's {@code maxOverlap} the best stays.
+ * regions of one class that overlap by more than the model's {@code maxOverlap} the best stays; by
+ * more than {@value #MAX_OVERLAP}, as in R-CNN, where the manifest suppresses nothing, as it does
+ * for a classifier of whole pictures.
  *
  * <p>Threading: one thread at a time. Ownership: owns its lane; the model stays the caller's.
  */
 public final class RegionModel implements AutoCloseable {
 
+  private static final float MAX_OVERLAP = .3f;
   private static final int MAX_BATCH = 16;
   private static final Reading.Bounds BOUNDS = new Reading.Bounds(1000, 64);
 
@@ -34,9 +38,14 @@ public final class RegionModel implements AutoCloseable {
   private final Answer answer = new Answer();
   private final TensorWriter writer;
   private final int maxBatch;
+  private final float maxOverlap;
 
   private RegionModel(LoadedModel model) {
     this.manifest = model.manifest();
+    this.maxOverlap =
+        manifest.suppression().kind() == SuppressionSpec.Kind.NONE
+            ? MAX_OVERLAP
+            : manifest.maxOverlap();
     this.maxBatch = model.batchUpTo(MAX_BATCH);
     this.reading = Readings.of(manifest, BOUNDS);
     this.lane = model.engine().openLane(maxBatch, manifest.feed());
@@ -99,7 +108,7 @@ public final class RegionModel implements AutoCloseable {
               .noneMatch(
                   better ->
                       better.classId() == one.classId()
-                          && better.box().iou(one.box()) > manifest.maxOverlap());
+                          && better.box().iou(one.box()) > maxOverlap);
       if (free && kept.size() < manifest.maxDetections()) {
         kept.add(one);
       }

@@ -1,5 +1,6 @@
 package sightline.registry.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -162,10 +163,15 @@ final class VersionMaker {
         !source.equals("guessed"),
         report.texts("assumed"),
         check,
-        wish.metrics(),
-        wish.lineage(),
+        told(wish.metrics(), report.part("metrics")),
+        told(wish.lineage(), report.part("lineage")),
         report.json().path("residentBytes").asLong(),
         report.json().path("inferenceMillis").asDouble());
+  }
+
+  /** What the uploader says, else what stands in the file. */
+  private static JsonNode told(JsonNode said, JsonNode inFile) {
+    return said.isEmpty() ? inFile : said;
   }
 
   private static Made stored(Import last, ModelVersion version) {

@@ -73,13 +73,27 @@ public interface Value {
 
   // ---- number by number -----------------------------------------------------------------------
 
-  Value add(Value other);
+  /** {@code function} of each number. */
+  Value each(Function function);
 
-  Value subtract(Value other);
+  /** Each number with the one of {@code other} at its place. */
+  Value combined(Arithmetic how, Value other);
 
-  Value multiply(Value other);
+  default Value add(Value other) {
+    return combined(Arithmetic.ADD, other);
+  }
 
-  Value divide(Value other);
+  default Value subtract(Value other) {
+    return combined(Arithmetic.SUBTRACT, other);
+  }
+
+  default Value multiply(Value other) {
+    return combined(Arithmetic.MULTIPLY, other);
+  }
+
+  default Value divide(Value other) {
+    return combined(Arithmetic.DIVIDE, other);
+  }
 
   /** Times {@code factor}. */
   Value scale(double factor);
@@ -89,29 +103,47 @@ public interface Value {
 
   Value clip(double min, double max);
 
-  Value relu();
+  default Value relu() {
+    return each(Function.RELU);
+  }
 
   /** x where positive, else x * slope. */
   Value leakyRelu(double slope);
 
   /** x * sigmoid(x) [Elfwing 2018]. */
-  Value silu();
+  default Value silu() {
+    return each(Function.SILU);
+  }
 
-  Value sigmoid();
+  default Value sigmoid() {
+    return each(Function.SIGMOID);
+  }
 
-  Value tanh();
+  default Value tanh() {
+    return each(Function.TANH);
+  }
 
-  Value exp();
+  default Value exp() {
+    return each(Function.EXP);
+  }
 
   /** Natural logarithm. */
-  Value log();
+  default Value log() {
+    return each(Function.LOG);
+  }
 
   /** log(1 + exp(x)). */
-  Value softplus();
+  default Value softplus() {
+    return each(Function.SOFTPLUS);
+  }
 
-  Value sqrt();
+  default Value sqrt() {
+    return each(Function.SQRT);
+  }
 
-  Value abs();
+  default Value abs() {
+    return each(Function.ABS);
+  }
 
   Value softmax(int axis);
 
@@ -179,6 +211,27 @@ public interface Value {
 
   /** Sets a share of the numbers to zero while training and scales the rest; nothing otherwise. */
   Value dropout(double share);
+
+  /** Of each number on its own. */
+  enum Function {
+    RELU,
+    SILU,
+    SIGMOID,
+    TANH,
+    EXP,
+    LOG,
+    SOFTPLUS,
+    SQRT,
+    ABS
+  }
+
+  /** Of two numbers. */
+  enum Arithmetic {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE
+  }
 
   /** A max pooling with what is needed for the way back. Made by {@link #maxPoolIndexed}. */
   interface Pooled {

@@ -1,7 +1,13 @@
 package sightline.trainer.recipe;
 
+import static sightline.trainer.recipe.Ranges.require;
+import static sightline.trainer.recipe.Ranges.requireBetween;
+import static sightline.trainer.recipe.Ranges.requireOneOf;
+import static sightline.trainer.recipe.Ranges.requireShare;
+
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import sightline.events.geometry.InputSpec;
 
 /**
@@ -30,6 +36,25 @@ public record Recipe(
     Start start,
     Publish publish) {
 
+  /** What can be learned. */
+  public static final List<String> TASKS =
+      List.of("detect", "semantic", "multilabel", "autoencode", "anomaly", "locate");
+
+  private static final int MOST_LABELS = 100_000;
+  private static final int MOST_PARAMETERS = 200;
+
+  public Recipe {
+    labels = List.copyOf(labels);
+    require(
+        Ranges.isName(name), "name", name, "1 to 64 letters, digits, dots, dashes, underscores");
+    requireOneOf(TASKS, "task", task);
+    require(
+        labels.size() <= MOST_LABELS && labels.stream().noneMatch(String::isBlank),
+        "labels",
+        labels.size() + " names",
+        "at most %d, none of them blank".formatted(MOST_LABELS));
+  }
+
   /**
    * Where pictures come from; one of path and scene.
    *
@@ -51,21 +76,44 @@ public record Recipe(
       String test,
       double holdOut,
       String scene,
-      int pictures) {}
+      int pictures) {
+
+    public Data {
+      require(
+          path.isBlank() || scene.isBlank(),
+          "data.scene",
+          scene,
+          "nothing, since data.path is set");
+      require(holdOut >= 0 && holdOut <= 0.9, "data.holdOut", holdOut, "0 to 0.9");
+      requireBetween(0, 100_000_000, "data.pictures", pictures);
+    }
+  }
 
   /**
    * @param family one of {@code Nets}
    * @param parameters of the family, numbers and words as text
    */
-  public record NetSpec(String family, Map<String, String> parameters) {}
+  public record NetSpec(String family, Map<String, String> parameters) {
+
+    public NetSpec {
+      parameters = Ranges.sorted("net.parameters", parameters, MOST_PARAMETERS);
+    }
+  }
 
   /**
    * @param kind one of those that the net's family can be trained with; empty for its usual one
    * @param weights of the parts by name; absent ones are 1
    * @param parameters numbers and words as text
    */
-  public record LossSpec(
-      String kind, Map<String, Double> weights, Map<String, String> parameters) {}
+  public record LossSpec(String kind, Map<String, Double> weights, Map<String, String> parameters) {
+
+    public LossSpec {
+      weights = Ranges.sorted("loss.weights", weights, MOST_PARAMETERS);
+      parameters = Ranges.sorted("loss.parameters", parameters, MOST_PARAMETERS);
+      new TreeMap<>(weights)
+          .forEach((part, weight) -> requireBetween(0, 1e6, "loss.weights." + part, weight));
+    }
+  }
 
   /**
    * How pictures are changed; 0 turns a change off.
@@ -96,7 +144,28 @@ public record Recipe(
       double brightness,
       double noise,
       int holes,
-      double holeSide) {}
+      double holeSide) {
+
+    public Augmentation {
+      zoom = List.copyOf(zoom);
+      requireShare("augment.mosaic", mosaic);
+      requireShare("augment.mosaicUntil", mosaicUntil);
+      requireShare("augment.flip", flip);
+      requireShare("augment.flipVertical", flipVertical);
+      require(
+          zoom.size() == 2 && zoom.get(0) >= 0.1 && zoom.get(0) <= zoom.get(1) && zoom.get(1) <= 10,
+          "augment.zoom",
+          zoom,
+          "the least and the greatest factor, 0.1 to 10");
+      requireShare("augment.shift", shift);
+      requireBetween(0, 180, "augment.hue", hue);
+      requireShare("augment.saturation", saturation);
+      requireShare("augment.brightness", brightness);
+      requireBetween(0, 255, "augment.noise", noise);
+      requireBetween(0, 100, "augment.holes", holes);
+      requireShare("augment.holeSide", holeSide);
+    }
+  }
 
   /**
    * @param epochs over the training split
@@ -126,7 +195,29 @@ public record Recipe(
       int patience,
       int evaluateEvery,
       int checkpointEvery,
-      String precision) {}
+      String precision) {
+
+    public Schedule {
+      requireBetween(1, 100_000, "schedule.epochs", epochs);
+      requireBetween(1, 1024, "schedule.batch", batch);
+      requireOneOf(List.of("adamw", "sgd"), "schedule.optimizer", optimizer);
+      require(
+          learningRate > 0 && learningRate <= 100,
+          "schedule.learningRate",
+          learningRate,
+          "more than 0, to 100");
+      requireShare("schedule.finalRate", finalRate);
+      require(momentum >= 0 && momentum < 1, "schedule.momentum", momentum, "0 to less than 1");
+      requireShare("schedule.weightDecay", weightDecay);
+      requireBetween(0, 10_000_000, "schedule.warmUp", warmUp);
+      requireBetween(0, 1e9, "schedule.clip", clip);
+      require(ema >= 0 && ema < 1, "schedule.ema", ema, "0 to less than 1");
+      requireBetween(0, 100_000, "schedule.patience", patience);
+      requireBetween(1, 100_000, "schedule.evaluateEvery", evaluateEvery);
+      requireBetween(1, 10_000_000, "schedule.checkpointEvery", checkpointEvery);
+      requireOneOf(List.of("auto", "float32", "bf16"), "schedule.precision", precision);
+    }
+  }
 
   /**
    * @param threads of libtorch; 0 for the number of cores
@@ -135,7 +226,16 @@ public record Recipe(
    * @param minutes after which training ends as if all epochs were done, 0 for no limit
    * @param device {@code auto}, {@code cpu} or {@code cuda}
    */
-  public record Budget(int threads, int loaders, int ahead, double minutes, String device) {}
+  public record Budget(int threads, int loaders, int ahead, double minutes, String device) {
+
+    public Budget {
+      requireBetween(0, 1024, "budget.threads", threads);
+      requireBetween(1, 64, "budget.loaders", loaders);
+      requireBetween(1, 256, "budget.ahead", ahead);
+      requireBetween(0, 1_000_000, "budget.minutes", minutes);
+      requireOneOf(List.of("auto", "cpu", "cuda"), "budget.device", device);
+    }
+  }
 
   /**
    * What the weights begin with.
@@ -143,7 +243,12 @@ public record Recipe(
    * @param from {@code name/version} of the registry, an ONNX file, or empty for random numbers
    * @param freeze parameters whose names begin so are not learned
    */
-  public record Start(String from, List<String> freeze) {}
+  public record Start(String from, List<String> freeze) {
+
+    public Start {
+      freeze = List.copyOf(freeze);
+    }
+  }
 
   /**
    * @param metric on the validation split that decides
@@ -161,5 +266,19 @@ public record Recipe(
       int golden,
       double minScore,
       double maxOverlap,
-      String alias) {}
+      String alias) {
+
+    public Publish {
+      requireBetween(-1e9, 1e9, "publish.atLeast", atLeast);
+      requireBetween(0, 1e9, "publish.margin", margin);
+      requireBetween(0, 32, "publish.golden", golden);
+      requireShare("publish.minScore", minScore);
+      requireShare("publish.maxOverlap", maxOverlap);
+      require(
+          alias.isEmpty() || Ranges.isName(alias),
+          "publish.alias",
+          alias,
+          "nothing, or 1 to 64 letters, digits, dots, dashes, underscores");
+    }
+  }
 }

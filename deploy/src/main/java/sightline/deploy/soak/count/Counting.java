@@ -10,7 +10,6 @@ import sightline.deploy.soak.camera.StampedPicture;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameRejected;
 import sightline.events.LedgerRow;
-import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.Topics;
 import sightline.events.codec.CanonicalJson;
@@ -45,7 +44,9 @@ public final class Counting {
         frame(message);
       } else if (message.topic().equals(Topics.DETECTIONS.name())
           || message.topic().equals(Topics.SEGMENTATIONS.name())) {
-        detected(ResultCodec.readDetected(message.value()));
+        inferred(ResultCodec.readDetected(message.value()).provenance());
+      } else if (message.topic().equals(Topics.ANOMALIES.name())) {
+        inferred(ResultCodec.readAnomaly(message.value()).provenance());
       } else if (message.topic().equals(Topics.REJECTIONS.name())) {
         rejected(ResultCodec.readRejected(message.value()));
       } else if (message.topic().equals(Topics.LEDGER.name())) {
@@ -68,8 +69,7 @@ public final class Counting {
     }
   }
 
-  private void detected(ObjectsDetected event) {
-    Provenance from = event.provenance();
+  private void inferred(Provenance from) {
     tally(from.frame().camera()).detected(from.frame(), from.slot());
     listener.seen(from, clock.instant());
   }

@@ -34,7 +34,12 @@ public final class LogFollower implements AutoCloseable {
 
   private static final List<Topic> READ =
       List.of(
-          Topics.FRAMES, Topics.DETECTIONS, Topics.SEGMENTATIONS, Topics.REJECTIONS, Topics.LEDGER);
+          Topics.FRAMES,
+          Topics.DETECTIONS,
+          Topics.SEGMENTATIONS,
+          Topics.ANOMALIES,
+          Topics.REJECTIONS,
+          Topics.LEDGER);
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final Consumer<ConsumerRecord<String, byte[]>> sink;

@@ -2,10 +2,12 @@ package sightline.inference.check.look;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import sightline.events.Detection;
 import sightline.events.geometry.Letterbox;
 import sightline.inference.bundle.BadUpload;
 import sightline.inference.decode.Tensor;
+import sightline.inference.decode.heat.Judgement;
 import sightline.inference.engine.Engine;
 import sightline.inference.engine.InferenceFailed;
 import sightline.inference.model.ModelManifest;
@@ -52,13 +54,23 @@ public final class Eye implements AutoCloseable {
     lane.run(pictures);
   }
 
+  /** What the last run gave for its first picture; overwritten by the next. */
+  List<Tensor> outputs() {
+    return answer.of(lane.outputs(), 0);
+  }
+
+  /** What is to be read from {@code numbers}, which have the shapes of {@link #outputs}. */
+  List<Detection> read(List<Tensor> numbers, Letterbox letterbox) {
+    return reading.read(numbers, letterbox, () -> {});
+  }
+
   /**
    * What the last run saw in its first picture.
    *
    * @throws BadUpload when it is impossible
    */
   List<Detection> seen(String picture, Letterbox letterbox) throws BadUpload {
-    List<Tensor> tensors = answer.of(lane.outputs(), 0);
+    List<Tensor> tensors = outputs();
     for (Tensor tensor : tensors) {
       requireFinite(picture, tensor);
     }
@@ -74,6 +86,11 @@ public final class Eye implements AutoCloseable {
           "On %s the model gives a score of %s, expected 0 to 1.", picture, odd.topScore());
     }
     return seen;
+  }
+
+  /** What the last {@link #seen} said of its picture as a whole, if the model judges pictures. */
+  Optional<Judgement> judgement() {
+    return reading.judgement();
   }
 
   private static void requireFinite(String picture, Tensor tensor) throws BadUpload {

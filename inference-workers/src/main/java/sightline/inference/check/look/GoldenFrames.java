@@ -2,14 +2,17 @@ package sightline.inference.check.look;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import sightline.events.Detection;
 import sightline.events.geometry.Letterbox;
 import sightline.inference.bundle.BadUpload;
 import sightline.inference.bundle.Bundle;
 import sightline.inference.bundle.Limits;
 import sightline.inference.bundle.PlainName;
+import sightline.inference.decode.Tensor;
 import sightline.inference.image.DecodedPicture;
 import sightline.inference.image.JpegDecoder;
 import sightline.inference.image.Reduction;
@@ -36,28 +39,92 @@ public final class GoldenFrames {
   /**
    * What all golden frames of {@code bundle} together say.
    *
-   * @throws BadUpload when one is no picture, or shows something else than it should
+   * @throws BadUpload when one is no picture, or what is declared of it makes no sense
    */
-  public Parity compare(Bundle bundle) throws Exception {
+  public GoldenOutcome compare(Bundle bundle) throws Exception {
     List<Path> pictures = bundle.goldenPictures();
     if (pictures.size() > limits.maxGoldenFrames()) {
       throw new BadUpload(
           "There are %d golden frames, expected at most %d (maxGoldenFrames).",
           pictures.size(), limits.maxGoldenFrames());
     }
-    Parity parity = Parity.NONE;
+    var outcome = new GoldenOutcome();
     if (!pictures.isEmpty()) {
       try (var decoder = new JpegDecoder(limits.maxPixels());
           var writer = new TensorWriter()) {
         for (Path picture : pictures) {
-          List<Detection> expected = GoldenResults.of(picture, eye.manifest().labels(), limits);
+          var expected = GoldenResults.of(picture, eye.manifest().labels(), limits);
           String name = PlainName.shown(picture.getFileName().toString());
-          List<Detection> found = look(name, decode(name, picture, decoder), writer);
-          parity = parity.and(name, expected, found, eye.manifest().minScore());
+          Letterbox letterbox =
+              writer.write(
+                  decode(name, picture, decoder), eye.manifest().input(), eye.input(), 0);
+          look(name, expected, letterbox, outcome);
         }
       }
     }
-    return parity;
+    return outcome;
+  }
+
+  /** A frame that is not what it should be does not keep the others from being compared. */
+  private void look(
+      String name, GoldenResults expected, Letterbox letterbox, GoldenOutcome outcome)
+      throws Exception {
+    Look look =
+        patience.await(
+            "Looking at golden frame " + name, () -> look(name, expected, letterbox));
+    look.match().ifPresent(outcome::matched);
+    try {
+      if (expected.anomaly().isPresent()) {
+        expected.anomaly().orElseThrow().require(name, look.outputs(), eye.manifest());
+      }
+      outcome.parity(
+          outcome
+              .parity()
+              .and(
+                  name,
+                  expected.detections().orElse(look.seen()),
+                  look.seen(),
+                  eye.manifest().minScore()));
+    } catch (BadUpload e) {
+      outcome.refused(name, e);
+    }
+  }
+
+  /** What the model made of one frame. */
+  private record Look(
+      List<Tensor> outputs, List<Detection> seen, Optional<TensorMatch> match) {}
+
+  private Look look(String name, GoldenResults expected, Letterbox letterbox) throws Exception {
+    eye.run(1);
+    List<Tensor> outputs = eye.outputs();
+    Optional<TensorMatch> match = Optional.empty();
+    if (!expected.tensors().isEmpty()) {
+      match = Optional.of(TensorMatch.of(name, expected, firstInput(), outputs));
+    }
+    List<Detection> seen = eye.seen("golden frame " + name, letterbox);
+    if (match.isPresent()) {
+      match = Optional.of(match.orElseThrow().with(closeness(expected, letterbox, seen)));
+    }
+    return new Look(outputs, seen, match);
+  }
+
+  private FloatBuffer firstInput() {
+    return eye.input().duplicate().position(0).limit(eye.manifest().input().elements());
+  }
+
+  /** Of what is declared, and of what the workers read from the expected tensors. */
+  private Closeness closeness(
+      GoldenResults expected, Letterbox letterbox, List<Detection> seen) {
+    float minScore = eye.manifest().minScore();
+    List<Tensor> numbers = TensorMatch.filled(expected, eye.outputs());
+    Closeness read =
+        numbers.isEmpty()
+            ? Closeness.NOTHING
+            : Closeness.of(eye.read(numbers, letterbox), seen, minScore);
+    return expected
+        .detections()
+        .map(declared -> Closeness.of(declared, seen, minScore).and(read))
+        .orElse(read);
   }
 
   private DecodedPicture decode(String name, Path picture, JpegDecoder decoder)
@@ -73,16 +140,5 @@ public final class GoldenFrames {
     } catch (UnreadablePicture e) {
       throw new BadUpload("Golden frame %s is no picture: %s.", name, e.getMessage());
     }
-  }
-
-  private List<Detection> look(String name, DecodedPicture picture, TensorWriter writer)
-      throws Exception {
-    Letterbox letterbox = writer.write(picture, eye.manifest().input(), eye.input(), 0);
-    return patience.await(
-        "Looking at golden frame " + name,
-        () -> {
-          eye.run(1);
-          return eye.seen("golden frame " + name, letterbox);
-        });
   }
 }

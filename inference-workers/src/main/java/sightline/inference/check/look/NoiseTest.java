@@ -1,7 +1,10 @@
 package sightline.inference.check.look;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import sightline.events.Detection;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
@@ -20,6 +23,7 @@ public final class NoiseTest {
 
   private final Eye eye;
   private final Patience patience;
+  private final List<Float> scores = new ArrayList<>();
 
   public NoiseTest(Eye eye, Patience patience) {
     this.eye = eye;
@@ -44,8 +48,21 @@ public final class NoiseTest {
         requireInside(one.box(), frame);
       }
       boxes += seen.size();
+      eye.judgement().ifPresent(judgement -> scores.add(judgement.score()));
     }
     return boxes;
+  }
+
+  /** What was made of the patterns, for people, once all were looked at. */
+  public String summary(int boxes) {
+    return scores.isEmpty()
+        ? boxes + " boxes, all possible"
+        : String.format(
+            Locale.ROOT,
+            "%d pictures judged, scores %.3f to %.3f",
+            scores.size(),
+            Collections.min(scores),
+            Collections.max(scores));
   }
 
   private static void requireInside(Box box, FrameSize frame) throws BadUpload {

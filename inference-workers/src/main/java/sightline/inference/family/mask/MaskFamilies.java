@@ -8,6 +8,7 @@ public final class MaskFamilies {
 
   private static final List<Family> KNOWN =
       List.of(
+          new HeatFamily(),
           new YoloInstanceFamily(),
           new MaskRcnnFamily(),
           new PanopticFpnFamily(),

@@ -1,0 +1,46 @@
+package sightline.deploy.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import sightline.deploy.jvm.OwnJvm;
+import sightline.trainer.job.run.JobSettings;
+
+/**
+ * How the process of a job is started: by the launcher, which adds the native libraries that only
+ * jobs need, or without one by this Java with what is on its class path.
+ */
+final class JobLaunch {
+
+  /** The launcher's path, if it started this process. */
+  private static final String LAUNCHER = "sightline.launcher";
+
+  private static final String SCRIPT = "sightline.trainer.Train";
+  private static final long MAX_OUTPUT_BYTES = 1 << 20;
+
+  private JobLaunch() {}
+
+  static JobSettings.Command command() {
+    return new JobSettings.Command(words(), environment(), MAX_OUTPUT_BYTES);
+  }
+
+  static List<String> words() {
+    String launcher = System.getProperty(LAUNCHER, "");
+    if (!launcher.isEmpty()) {
+      return List.of(launcher, "job");
+    }
+    var words = new ArrayList<String>();
+    words.add(OwnJvm.program());
+    words.addAll(OwnJvm.optionsForChildren());
+    words.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
+    words.add("-XX:+UseSerialGC");
+    words.add("-Xmx1g"); // pictures and batches; what the net takes is no heap
+    words.add(SCRIPT);
+    return words;
+  }
+
+  /** The class path is too long for some command lines; a check that a job starts needs it too. */
+  static Map<String, String> environment() {
+    return Map.of("CLASSPATH", OwnJvm.classPath());
+  }
+}

@@ -1,0 +1,2 @@
+/** The reading of a net that writes an ONNX file. Plain Java. */
+package sightline.trainer.export;

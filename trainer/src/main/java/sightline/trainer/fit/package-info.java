@@ -1,0 +1,2 @@
+/** Training: one step after the other, and what is kept between them. */
+package sightline.trainer.fit;

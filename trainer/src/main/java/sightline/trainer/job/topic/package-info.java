@@ -1,0 +1,2 @@
+/** Orders from the log, and progress to it. */
+package sightline.trainer.job.topic;

@@ -1,0 +1,2 @@
+/** What the job service measures, and its small HTTP server. */
+package sightline.trainer.metrics;

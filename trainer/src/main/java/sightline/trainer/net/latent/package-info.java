@@ -1,0 +1,2 @@
+/** Nets that give back pictures through a narrow place, and judge them by what is lost. */
+package sightline.trainer.net.latent;

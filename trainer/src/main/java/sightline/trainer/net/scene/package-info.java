@@ -1,0 +1,2 @@
+/** Nets that say of every pixel what it shows. */
+package sightline.trainer.net.scene;

@@ -1,0 +1,2 @@
+/** The reading of a net that computes nothing: its layers, sizes and parameters. */
+package sightline.trainer.net.table;

@@ -1,0 +1,2 @@
+/** The training script, and the service that runs it for others. */
+package sightline.trainer;

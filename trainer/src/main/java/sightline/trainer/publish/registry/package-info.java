@@ -1,0 +1,2 @@
+/** The model registry over HTTP: versions, uploads, aliases, through its outages. */
+package sightline.trainer.publish.registry;
