@@ -59,8 +59,7 @@ final class SecondLook {
     try (RecordLog frames = RecordLog.open(bootstrapServers);
         RecordLog results = RecordLog.open(bootstrapServers)) {
       results.seekToEnd(
-          List.of(
-              Topics.DETECTIONS, Topics.SEGMENTATIONS, Topics.ANOMALIES, Topics.REJECTIONS));
+          List.of(Topics.DETECTIONS, Topics.SEGMENTATIONS, Topics.ANOMALIES, Topics.REJECTIONS));
       send(frames, rejections);
       await(results, wait);
       return List.copyOf(outcomes.values());
