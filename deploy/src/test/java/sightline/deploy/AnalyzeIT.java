@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sightline.inference.testmodel.BlobDetector;
+import sightline.inference.testmodel.HeatNet;
 import sightline.inference.testmodel.SharedFiles;
 
 /** The command as a user runs it: what it writes, says and returns. */
@@ -79,6 +83,31 @@ class AnalyzeIT {
     assertThat(exit).isZero();
     assertThat(lines()).hasSize(120);
     assertThat(lines()).anyMatch(line -> line.at("/detections/0/track").asLong() > 0);
+  }
+
+  @Test
+  void shouldWriteWhatAModelThatJudgesFramesSays() throws Exception {
+    model = Files.write(folder.resolve("heat.onnx"), HeatNet.bytes());
+
+    int exit = analyze("scene:junction?frames=30&day=0");
+
+    assertThat(complained.toString(UTF_8)).doesNotContain("sightline:");
+    assertThat(exit).isZero();
+    assertThat(said.toString(UTF_8)).containsPattern("30 +30 +0 +0 +0 +0");
+    assertThat(lines()).hasSize(30);
+    assertThat(lines())
+        .allSatisfy(
+            line -> {
+              assertThat(line.at("/outcome").asText()).isEqualTo("inferred");
+              assertThat(line.at("/detections")).isEmpty();
+              assertThat(line.at("/anomaly/threshold").asDouble()).isEqualTo(.5);
+              assertThat(line.at("/anomaly/abnormal").asBoolean())
+                  .isEqualTo(line.at("/anomaly/score").asDouble() > .5);
+              BufferedImage heat =
+                  ImageIO.read(new ByteArrayInputStream(line.at("/anomaly/heat").binaryValue()));
+              assertThat(heat.getWidth()).isEqualTo(160);
+            });
+    assertThat(lines()).anyMatch(line -> line.at("/anomaly/abnormal").asBoolean());
   }
 
   @Test

@@ -18,7 +18,8 @@ public record QueuePolicy(
   public static final int USUAL_PRIORITY = 5;
 
   /** Every frame waits for its turn. */
-  public static final QueuePolicy WAIT = of(WhenBehind.WAIT, Duration.ZERO);
+  public static final QueuePolicy WAIT =
+      new QueuePolicy(WhenBehind.WAIT, Duration.ZERO, USUAL_PRIORITY, 0);
 
   /** Which frames make way. */
   public enum WhenBehind {
@@ -43,19 +44,12 @@ public record QueuePolicy(
           "deadline is %s with %s, expected zero with WAIT, more with DEADLINE, zero or more else"
               .formatted(deadline, whenBehind));
     }
-    if (priority < 1 || priority > MAX_PRIORITY) {
+    boolean ranked = priority >= 1 && priority <= MAX_PRIORITY;
+    if (!ranked || !(floorFramesPerSecond >= 0 && floorFramesPerSecond <= 1000)) {
       throw new IllegalArgumentException(
-          "priority is %d, expected 1 to %d".formatted(priority, MAX_PRIORITY));
+          "priority is %d, floorFramesPerSecond %s, expected 1 to %d and 0 to 1000"
+              .formatted(priority, floorFramesPerSecond, MAX_PRIORITY));
     }
-    if (!(floorFramesPerSecond >= 0 && floorFramesPerSecond <= 1000)) {
-      throw new IllegalArgumentException(
-          "floorFramesPerSecond is " + floorFramesPerSecond + ", expected 0 to 1000");
-    }
-  }
-
-  /** A policy of the usual priority without a floor. */
-  public static QueuePolicy of(WhenBehind whenBehind, Duration deadline) {
-    return new QueuePolicy(whenBehind, deadline, USUAL_PRIORITY, 0);
   }
 
   /** Whether every frame waits for its turn. */

@@ -33,10 +33,10 @@ public final class Topics {
   /** The largest picture with headers, key and batch framing, bytes. */
   private static final int MAX_FRAME_BYTES = MAX_PICTURE_BYTES + (16 << 10);
 
-  private static final Duration FOR_EVER = Duration.ofMillis(-1);
   private static final int PARTITIONS = 8;
   private static final List<Topic> ALL = new ArrayList<>();
-  public static final Topic CAMERAS = newest("cameras", 256 << 10);
+  public static final Topic CAMERAS =
+      listed(new Topic("cameras", 1, Duration.ZERO, -1, 256 << 10, true));
   public static final Topic FRAMES = spread("frames", Duration.ofMinutes(30), 256, MAX_FRAME_BYTES);
   public static final Topic DETECTIONS = spread("detections", ofDays(1), 256, 1 << 20);
   public static final Topic SEGMENTATIONS = spread("segmentations", ofDays(1), 256, 2 << 20);
@@ -44,8 +44,9 @@ public final class Topics {
   public static final Topic TRACKS = spread("tracks", ofDays(1), 256, 1 << 20);
   public static final Topic REJECTIONS = spread("rejections", ofDays(7), 64, 1 << 20);
   public static final Topic LEDGER = spread("ledger", ofDays(7), 64, 64 << 10);
-  public static final Topic MODELS = newest("models", 1 << 20);
-  public static final Topic MODEL_AUDIT = single("model-audit", FOR_EVER, -1);
+  public static final Topic MODELS =
+      listed(new Topic("models", 1, Duration.ZERO, -1, 1 << 20, true));
+  public static final Topic MODEL_AUDIT = single("model-audit", Duration.ofMillis(-1), -1);
   public static final Topic WORKER_STATUS = single("worker-status", Duration.ofHours(1), 16 << 20);
   public static final Topic TRAINING_JOBS = single("training-jobs", ofDays(30), 64 << 20);
   public static final Topic TRAINING_PROGRESS = single("training-progress", ofDays(7), 256 << 20);
@@ -62,10 +63,6 @@ public final class Topics {
 
   private static Topic single(String name, Duration kept, long bytes) {
     return listed(new Topic(name, 1, kept, bytes, 1 << 20, false));
-  }
-
-  private static Topic newest(String name, int maxRecordBytes) {
-    return listed(new Topic(name, 1, Duration.ZERO, -1, maxRecordBytes, true));
   }
 
   private static Topic listed(Topic topic) {

@@ -30,7 +30,7 @@ public final class LatencyBench {
   private static final int PICTURES = 100;
   private static final int CAMERAS = 8;
   private static final QueuePolicy LIVE =
-      QueuePolicy.of(WhenBehind.ADAPTIVE_DROP_OLDEST, Duration.ofSeconds(2));
+      new QueuePolicy(WhenBehind.ADAPTIVE_DROP_OLDEST, Duration.ofSeconds(2), QueuePolicy.USUAL_PRIORITY, 0);
 
   private LatencyBench() {}
 

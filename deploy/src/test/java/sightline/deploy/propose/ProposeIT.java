@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import sightline.deploy.console.BadInput;
 import sightline.events.geometry.Box;
+import sightline.inference.testmodel.SharedFiles;
 
 /** A red square on gray is found by every method that needs no trained weights. */
 class ProposeIT {
@@ -60,6 +61,59 @@ class ProposeIT {
             .max()
             .orElseThrow();
     assertThat(best).isGreaterThan(.8);
+  }
+
+  @Test
+  void shouldLetAClassifierSayWhatIsInTheRegions() throws Exception {
+    Path model = SharedFiles.require("models/mnist-cnn/mnist.onnx");
+    Path out = folder.resolve("regions.json");
+    Path picture = folder.resolve("one.png");
+    paintOne(picture);
+
+    int exit = propose(picture.toString(), "--model", model.toString(), "--out", out.toString());
+
+    assertThat(exit).as(screen + problem).isZero();
+    JsonNode seen = new ObjectMapper().readTree(out.toFile()).at("/pictures/0/detections");
+    assertThat(seen)
+        .anySatisfy(
+            one -> {
+              assertThat(one.path("label").asText()).isEqualTo("1");
+              assertThat(box(one).iou(new Box(101, 31, 219, 209))).isGreaterThan(.9f);
+            });
+    assertThat(seen).allSatisfy(one -> assertThat(mostOverlap(one, seen)).isLessThan(.301f));
+  }
+
+  /** With any other of the same label. */
+  private static double mostOverlap(JsonNode one, JsonNode all) {
+    return StreamSupport.stream(all.spliterator(), false)
+        .filter(other -> other != one && other.path("label").equals(one.path("label")))
+        .mapToDouble(other -> box(other).iou(box(one)))
+        .max()
+        .orElse(0);
+  }
+
+  @Test
+  void shouldRefuseADetectorInPlaceOfAClassifier() {
+    Path model = SharedFiles.require("models/yolox-nano/yolox_nano_416x416.onnx");
+
+    int exit = propose(folder.toString(), "--model", model.toString());
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(problem).isEqualTo("the model is one to detect, expected one to classify regions");
+  }
+
+  /** A stroke from top to bottom, as the digit is written, on black on a gray ground. */
+  private static void paintOne(Path file) throws Exception {
+    var image = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.GRAY);
+    graphics.fillRect(0, 0, 320, 240);
+    graphics.setColor(Color.BLACK);
+    graphics.fillRect(100, 30, 120, 180);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(150, 55, 18, 130);
+    graphics.dispose();
+    ImageIO.write(image, "png", file.toFile());
   }
 
   @Test

@@ -41,11 +41,9 @@ public final class CanonicalJson {
   public static ObjectNode of(AnomalyFound event) {
     ObjectNode json = start(event.provenance(), "inferred");
     json.putArray("detections");
-    json.putObject("anomaly")
-        .put("score", event.score())
-        .put("threshold", event.threshold())
-        .put("abnormal", event.abnormal())
-        .put("heat", event.heat().jpeg());
+    ObjectNode anomaly = json.putObject("anomaly").put("score", event.score());
+    anomaly.put("threshold", event.threshold()).put("abnormal", event.abnormal());
+    anomaly.put("heat", event.heat().jpeg());
     return json;
   }
 

@@ -25,34 +25,29 @@ import sightline.events.slot.SlotState;
 /**
  * The headers of a record on topic {@code frames}: CloudEvents 1.0, Kafka protocol binding, binary
  * mode. Attributes of the standard carry the prefix {@code ce_}; ours stand beside them as decimal
- * text.
+ * text. What {@code ce_type} may be:
+ *
+ * <pre>
+ * FRAME_CAPTURED    a picture
+ * CAMERA_HEARTBEAT  a CameraHeartbeat; the value is empty
+ * FRAME_REQUEUED    a picture to be looked at once more, by REQUEUE_SLOT, which asks for it, and
+ *                   REQUEUE_VERSION, the "name/version" that is to look; all else is as in its
+ *                   first record, and the result replaces the first one
+ * SLOT_SWITCHED     a switch marker; the value is a SlotState, the key no camera
+ * </pre>
  *
  * <p>Threading: stateless, any thread.
  */
 public final class FrameHeaders {
-  /** {@code ce_type} of a picture. */
   public static final String FRAME_CAPTURED = "sightline.frame.captured.v1";
-
-  /** {@code ce_type} of a {@link CameraHeartbeat}; its value is empty. */
   public static final String CAMERA_HEARTBEAT = "sightline.camera.heartbeat.v1";
-
-  /**
-   * {@code ce_type} of a picture that is to be looked at once more; all else is as in its first
-   * record, and the result replaces the first one.
-   */
   public static final String FRAME_REQUEUED = "sightline.frame.requeued.v1";
-
-  /** {@code ce_type} of a switch marker; its value is a {@link SlotState}, its key no camera. */
   public static final String SLOT_SWITCHED = "sightline.slot.switched.v1";
-
   private static final String TYPE = "ce_type";
   private static final String TIME = "ce_time";
   private static final String SOURCE = "ce_source";
   private static final String SOURCE_PREFIX = "/cameras/";
-
-  /** The slot that asked for a second look, and the {@code name/version} that is to have it. */
   public static final String REQUEUE_SLOT = "requeue-slot";
-
   public static final String REQUEUE_VERSION = "requeue-version";
 
   private FrameHeaders() {}
@@ -69,10 +64,8 @@ public final class FrameHeaders {
     String source = SOURCE_PREFIX + frame.camera();
     Headers headers = start(frame.toString(), FRAME_CAPTURED, source, event.capturedAt());
     put(headers, "content-type", Picture.CONTENT_TYPE);
-    put(headers, "epoch", frame.epoch());
-    put(headers, "sequence", frame.sequence());
-    put(headers, "width", event.size().width());
-    put(headers, "height", event.size().height());
+    put(headers, "epoch", frame.epoch(), "sequence", frame.sequence());
+    put(headers, "width", event.size().width(), "height", event.size().height());
     putPolicy(headers, event.policy());
     putCounts(headers, event.counts());
     return headers;
@@ -82,8 +75,7 @@ public final class FrameHeaders {
   public static Headers of(CameraHeartbeat event) {
     String id = event.camera() + "/" + event.epoch() + "/heartbeat/" + event.at().toEpochMilli();
     Headers headers = start(id, CAMERA_HEARTBEAT, SOURCE_PREFIX + event.camera(), event.at());
-    put(headers, "epoch", event.epoch());
-    put(headers, "ended", event.ended());
+    put(headers, "epoch", event.epoch(), "ended", event.ended());
     putCounts(headers, event.counts());
     return headers;
   }
@@ -97,15 +89,11 @@ public final class FrameHeaders {
   /** The event that {@code headers} and {@code jpeg} carry. */
   public static FrameCaptured readFrame(Headers headers, byte[] jpeg) throws MalformedRecord {
     try {
+      var id = new FrameId(camera(headers), number(headers, "epoch"), number(headers, "sequence"));
+      int width = Math.toIntExact(number(headers, "width"));
+      var size = new FrameSize(width, Math.toIntExact(number(headers, "height")));
       return new FrameCaptured(
-          new FrameId(camera(headers), number(headers, "epoch"), number(headers, "sequence")),
-          time(headers),
-          new FrameSize(
-              Math.toIntExact(number(headers, "width")),
-              Math.toIntExact(number(headers, "height"))),
-          Picture.ofJpeg(jpeg),
-          readCounts(headers),
-          readPolicy(headers));
+          id, time(headers), size, Picture.ofJpeg(jpeg), readCounts(headers), readPolicy(headers));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedRecord(e.getMessage(), e);
     }
@@ -114,22 +102,18 @@ public final class FrameHeaders {
   /** The heartbeat that {@code headers} carry. */
   public static CameraHeartbeat readHeartbeat(Headers headers) throws MalformedRecord {
     try {
+      boolean ended = Boolean.parseBoolean(text(headers, "ended"));
       return new CameraHeartbeat(
-          camera(headers),
-          number(headers, "epoch"),
-          time(headers),
-          readCounts(headers),
-          Boolean.parseBoolean(text(headers, "ended")));
+          camera(headers), number(headers, "epoch"), time(headers), readCounts(headers), ended);
     } catch (IllegalArgumentException e) {
       throw new MalformedRecord(e.getMessage(), e);
     }
   }
 
   private static void putPolicy(Headers headers, QueuePolicy policy) {
-    put(headers, "when-behind", policy.whenBehind().name());
-    put(headers, "deadline-ms", policy.deadline().toMillis());
-    put(headers, "priority", policy.priority());
-    put(headers, "floor-fps", policy.floorFramesPerSecond());
+    long deadline = policy.deadline().toMillis();
+    put(headers, "when-behind", policy.whenBehind().name(), "deadline-ms", deadline);
+    put(headers, "priority", policy.priority(), "floor-fps", policy.floorFramesPerSecond());
   }
 
   /** A record of somebody else may leave all of it out. */
@@ -145,17 +129,12 @@ public final class FrameHeaders {
 
   private static Headers start(String id, String type, String source, Instant time) {
     Headers headers = new RecordHeaders();
-    put(headers, "ce_specversion", "1.0");
-    put(headers, "ce_id", id);
-    put(headers, SOURCE, source);
-    put(headers, TYPE, type);
-    put(headers, TIME, time);
+    put(headers, "ce_specversion", "1.0", "ce_id", id, SOURCE, source, TYPE, type, TIME, time);
     return headers;
   }
 
   private static void putCounts(Headers headers, FrameCounts counts) {
-    put(headers, "captured", counts.captured());
-    put(headers, "published", counts.published());
+    put(headers, "captured", counts.captured(), "published", counts.published());
     counts.skipped().forEach((reason, n) -> put(headers, skippedName(reason), n));
   }
 
@@ -184,18 +163,19 @@ public final class FrameHeaders {
     return source.substring(SOURCE_PREFIX.length());
   }
 
-  private static void put(Headers headers, String name, Object value) {
-    headers.add(name, value.toString().getBytes(UTF_8));
+  /** Adds each value under the name before it. */
+  private static void put(Headers headers, Object... namesAndValues) {
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      headers.add(namesAndValues[i].toString(), namesAndValues[i + 1].toString().getBytes(UTF_8));
+    }
   }
 
-  private static long numberOr(Headers headers, String name, long otherwise)
-      throws MalformedRecord {
-    return headers.lastHeader(name) == null ? otherwise : number(headers, name);
+  private static long numberOr(Headers headers, String name, long usual) throws MalformedRecord {
+    return headers.lastHeader(name) == null ? usual : number(headers, name);
   }
 
-  private static String textOr(Headers headers, String name, String otherwise)
-      throws MalformedRecord {
-    return headers.lastHeader(name) == null ? otherwise : text(headers, name);
+  private static String textOr(Headers headers, String name, String usual) throws MalformedRecord {
+    return headers.lastHeader(name) == null ? usual : text(headers, name);
   }
 
   private static long number(Headers headers, String name) throws MalformedRecord {

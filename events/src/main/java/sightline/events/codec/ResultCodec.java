@@ -54,9 +54,8 @@ public final class ResultCodec {
   public static ObjectsDetected readDetected(byte[] bytes) throws MalformedRecord {
     try {
       var message = Results.ObjectsDetected.parseFrom(bytes);
-      return new ObjectsDetected(
-          fromProto(message.getProvenance()),
-          message.getDetectionsList().stream().map(ResultCodec::fromProto).toList());
+      var found = message.getDetectionsList().stream().map(ResultCodec::fromProto).toList();
+      return new ObjectsDetected(fromProto(message.getProvenance()), found);
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new MalformedRecord("not an ObjectsDetected: " + e.getMessage(), e);
     }
@@ -78,11 +77,10 @@ public final class ResultCodec {
   public static FrameRejected readRejected(byte[] bytes) throws MalformedRecord {
     try {
       var message = Results.FrameRejected.parseFrom(bytes);
-      return new FrameRejected(
-          fromProto(message.getProvenance()),
-          FrameRejected.Reason.valueOf(message.getReason()),
-          message.getDetail(),
-          Picture.ofJpeg(message.getThumbnail().toByteArray()));
+      Provenance provenance = fromProto(message.getProvenance());
+      var reason = FrameRejected.Reason.valueOf(message.getReason());
+      Picture thumbnail = Picture.ofJpeg(message.getThumbnail().toByteArray());
+      return new FrameRejected(provenance, reason, message.getDetail(), thumbnail);
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new MalformedRecord("not a FrameRejected: " + e.getMessage(), e);
     }
@@ -92,17 +90,15 @@ public final class ResultCodec {
     Instant at = from.capturedAt();
     long nanos = at.getEpochSecond() * NANOS_PER_SECOND + at.getNano();
     var to = Results.Provenance.newBuilder().setSlot(from.slot()).setCapturedAtNanos(nanos);
-    FrameId frame = from.frame();
-    to.getFrameBuilder().setCamera(frame.camera()).setEpoch(frame.epoch());
-    to.getFrameBuilder().setSequence(frame.sequence());
+    FrameId id = from.frame();
+    to.getFrameBuilder().setCamera(id.camera()).setEpoch(id.epoch()).setSequence(id.sequence());
     FrameSize size = from.frameSize();
     to.getFrameSizeBuilder().setWidth(size.width()).setHeight(size.height());
     ModelRef model = from.model();
     to.getModelBuilder().setName(model.name()).setVersion(model.version());
     to.getModelBuilder().setDigest(model.digest()).setProvider(model.provider());
-    LogPosition source = from.source();
-    to.getSourceBuilder().setTopic(source.topic()).setPartition(source.partition());
-    to.getSourceBuilder().setOffset(source.offset());
+    LogPosition in = from.source();
+    to.getSourceBuilder().setTopic(in.topic()).setPartition(in.partition()).setOffset(in.offset());
     var times = from.stages().sinceCapture();
     times.forEach(
         (stage, time) ->
@@ -150,17 +146,17 @@ public final class ResultCodec {
   }
 
   private static Detection fromProto(Results.Detection message) {
-    var box = message.getBox();
-    var mask = message.getMask();
+    var at = message.getBox();
+    var box = new Box(at.getLeft(), at.getTop(), at.getRight(), at.getBottom());
+    var covered = message.getMask();
+    var mask = new Mask(covered.getWidth(), covered.getHeight(), covered.getCounts());
     return new Detection(
-        new Box(box.getLeft(), box.getTop(), box.getRight(), box.getBottom()),
+        box,
         message.getClassId(),
         message.getLabel(),
         message.getScore(),
         message.getTrack(),
         message.getLandmarksList(),
-        message.hasMask()
-            ? new Mask(mask.getWidth(), mask.getHeight(), mask.getCounts())
-            : Mask.NONE);
+        message.hasMask() ? mask : Mask.NONE);
   }
 }

@@ -39,25 +39,20 @@ public record Box(float left, float top, float right, float bottom) {
    * share nothing, so their value is 0, equal or not.
    */
   public float iou(Box other) {
-    double width = (double) Math.min(right, other.right) - Math.max(left, other.left);
-    double height = (double) Math.min(bottom, other.bottom) - Math.max(top, other.top);
-    if (width <= 0 || height <= 0) {
-      return 0;
-    }
-    double shared = width * height;
-    return (float) Math.min(1, shared / (area() + other.area() - shared));
+    double across = (double) Math.min(right, other.right) - Math.max(left, other.left);
+    double down = (double) Math.min(bottom, other.bottom) - Math.max(top, other.top);
+    double shared = Math.max(0, across) * Math.max(0, down);
+    return shared == 0 ? 0 : (float) Math.min(1, shared / (area() + other.area() - shared));
   }
 
   /** The part of this box that lies on the frame; without area when all of it lies outside. */
   public Box clippedTo(FrameSize frame) {
-    return new Box(
-        clip(left, frame.width()),
-        clip(top, frame.height()),
-        clip(right, frame.width()),
-        clip(bottom, frame.height()));
+    float across = frame.width();
+    float down = frame.height();
+    return new Box(clip(left, across), clip(top, down), clip(right, across), clip(bottom, down));
   }
 
-  private static float clip(float edge, int end) {
+  private static float clip(float edge, float end) {
     return Math.max(0, Math.min(end, edge));
   }
 }

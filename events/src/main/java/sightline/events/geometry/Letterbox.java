@@ -29,11 +29,9 @@ public record Letterbox(FrameSize frame, int left, int top, int width, int heigh
     double ratio = spec.fit() == Fit.CROP ? Math.max(across, down) : Math.min(across, down);
     int width = Math.max(1, (int) Math.round(frame.width() * ratio));
     int height = Math.max(1, (int) Math.round(frame.height() * ratio));
-    if (spec.fit() == Fit.LETTERBOX_TOP_LEFT) {
-      return new Letterbox(frame, 0, 0, width, height);
-    }
-    return new Letterbox(
-        frame, (spec.width() - width) / 2, (spec.height() - height) / 2, width, height);
+    int left = spec.fit() == Fit.LETTERBOX_TOP_LEFT ? 0 : (spec.width() - width) / 2;
+    int top = spec.fit() == Fit.LETTERBOX_TOP_LEFT ? 0 : (spec.height() - height) / 2;
+    return new Letterbox(frame, left, top, width, height);
   }
 
   /** Frame px for input px {@code x}; not clipped. */
@@ -48,11 +46,9 @@ public record Letterbox(FrameSize frame, int left, int top, int width, int heigh
 
   /** The box of input pixels {@code inInput} in frame pixels, clipped to the frame. */
   public Box toFrame(Box inInput) {
-    return new Box(
-            toFrameX(inInput.left()),
-            toFrameY(inInput.top()),
-            toFrameX(inInput.right()),
-            toFrameY(inInput.bottom()))
+    float right = toFrameX(inInput.right());
+    float bottom = toFrameY(inInput.bottom());
+    return new Box(toFrameX(inInput.left()), toFrameY(inInput.top()), right, bottom)
         .clippedTo(frame);
   }
 }

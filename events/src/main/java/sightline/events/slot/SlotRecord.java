@@ -26,12 +26,4 @@ public record SlotRecord(
   public Optional<SlotState> current() {
     return switches.stream().map(Switch::state).findFirst();
   }
-
-  /** What holds for the frame at {@code offset} of {@code partition}. */
-  public Optional<SlotState> at(int partition, long offset) {
-    return switches.stream()
-        .filter(one -> one.offsets().getOrDefault(partition, Long.MAX_VALUE) <= offset)
-        .map(Switch::state)
-        .findFirst();
-  }
 }

@@ -16,7 +16,7 @@ class SlotRecordTest {
   private static final ServedModel TWO = new ServedModel("people", "2", "sha256:2", 1, "");
 
   @Test
-  void shouldFindTheStateThatHoldsForAFrame() {
+  void shouldTakeTheNewestSwitchForWhatRunsNow() {
     var record =
         new SlotRecord(
             "people",
@@ -24,12 +24,6 @@ class SlotRecordTest {
             List.of(at(state(2, TWO), Map.of(0, 20L, 1, 7L)), at(state(1, ONE), Map.of(0, 10L))),
             List.of());
 
-    assertThat(record.at(0, 9)).isEmpty();
-    assertThat(record.at(0, 10)).contains(state(1, ONE));
-    assertThat(record.at(0, 19)).contains(state(1, ONE));
-    assertThat(record.at(0, 20)).contains(state(2, TWO));
-    assertThat(record.at(1, 6)).isEmpty();
-    assertThat(record.at(5, 1000)).isEmpty(); // a partition that no marker is known of
     assertThat(record.current()).contains(state(2, TWO));
   }
 

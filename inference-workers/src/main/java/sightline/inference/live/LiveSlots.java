@@ -119,7 +119,11 @@ public final class LiveSlots implements Slots {
 
   /** What topic {@code models} says of the frame at {@code offset}. */
   Optional<SlotState> told(String slot, int partition, long offset) {
-    return Optional.ofNullable(records.get(slot)).flatMap(record -> record.at(partition, offset));
+    return Optional.ofNullable(records.get(slot)).stream()
+        .flatMap(record -> record.switches().stream())
+        .filter(one -> one.offsets().getOrDefault(partition, Long.MAX_VALUE) <= offset)
+        .map(Switch::state)
+        .findFirst();
   }
 
   /** Where the answer of {@link #told} may change next. */

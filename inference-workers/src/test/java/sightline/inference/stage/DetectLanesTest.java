@@ -68,7 +68,8 @@ class DetectLanesTest {
   @Test
   void shouldGiveEveryFrameOneOutcomeWhenThereAreFarTooMany() throws Exception {
     var all = new ArrayList<FrameWork>();
-    var policy = QueuePolicy.of(WhenBehind.DROP_OLDEST, Duration.ZERO);
+    var policy =
+        new QueuePolicy(WhenBehind.DROP_OLDEST, Duration.ZERO, QueuePolicy.USUAL_PRIORITY, 0);
 
     try (var lanes = lanes()) {
       for (int sequence = 0; sequence < 200; sequence++) {
@@ -86,7 +87,8 @@ class DetectLanesTest {
 
   @Test
   void shouldNotDecodeAFrameThatIsPastItsDeadline() throws Exception {
-    var policy = QueuePolicy.of(WhenBehind.DEADLINE, Duration.ofMillis(100));
+    var policy =
+        new QueuePolicy(WhenBehind.DEADLINE, Duration.ofMillis(100), QueuePolicy.USUAL_PRIORITY, 0);
     FrameWork work = work("gate", 3, policy, Instant.now().minusSeconds(1));
 
     try (var lanes = lanes()) {

@@ -69,7 +69,8 @@ class DetectStageTest {
   private static final FrameSize SIZE = new FrameSize(640, 480);
 
   private static final QueuePolicy DROPPING =
-      QueuePolicy.of(QueuePolicy.WhenBehind.DROP_OLDEST, Duration.ZERO);
+      new QueuePolicy(
+          QueuePolicy.WhenBehind.DROP_OLDEST, Duration.ZERO, QueuePolicy.USUAL_PRIORITY, 0);
 
   private final List<FrameWork> lanes = new ArrayList<>();
   private final FrameQueue queue =

@@ -23,6 +23,9 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sightline.events.AnomalyFound;
+import sightline.events.Provenance;
+import sightline.events.Stage;
 import sightline.events.Detection;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
@@ -58,6 +61,7 @@ class TrackStageTest {
   private final List<KeyValue<String, byte[]>> log = new ArrayList<>();
   private List<Detection> sight = List.of(person(0), person(300));
   private boolean masks;
+  private boolean judges;
   private int maxTrackers = 8;
   private TopologyTestDriver driver;
 
@@ -113,6 +117,24 @@ class TrackStageTest {
     assertThat(header(record, "ce_type")).isEqualTo(ResultHeaders.OBJECTS_TRACKED);
     assertThat(header(read(Topics.DETECTIONS).get(0), "ce_type"))
         .isEqualTo(ResultHeaders.OBJECTS_DETECTED);
+  }
+
+  @Test
+  void shouldLetJudgementsPassByToTheirTopicAndCountThem() throws Exception {
+    judges = true;
+    see("gate", 0);
+
+    var record = read(Topics.ANOMALIES).get(0);
+
+    AnomalyFound judged = ResultCodec.readAnomaly(record.value());
+    assertThat(judged.score()).isEqualTo(2);
+    assertThat(judged.provenance().frame()).isEqualTo(new FrameId("gate", 7, 0));
+    assertThat(judged.provenance().stages().sinceCapture()).containsKey(Stage.FORWARDED);
+    assertThat(header(record, "ce_type")).isEqualTo(ResultHeaders.ANOMALY_FOUND);
+    assertThat(read(Topics.DETECTIONS)).isEmpty();
+    assertThat(read(Topics.TRACKS)).isEmpty();
+    assertThat(metrics.judgedFrames("people", true)).isEqualTo(1);
+    assertThat(metrics.judgedFrames("people", false)).isZero();
   }
 
   @Test
@@ -297,10 +319,14 @@ class TrackStageTest {
           .complete(
               work.slots().stream()
                   .map(slot -> work.provenance(slot, SIZE, work.times().soFar()))
-                  .<Outcome>map(
-                      provenance ->
-                          new Outcome.Detected(new ObjectsDetected(provenance, sight), masks))
+                  .map(this::outcome)
                   .toList());
+    }
+
+    private Outcome outcome(Provenance from) {
+      return judges
+          ? new Outcome.Judged(new AnomalyFound(from, 2, 1, Picture.ofJpeg(new byte[] {1})))
+          : new Outcome.Detected(new ObjectsDetected(from, sight), masks);
     }
 
     @Override

@@ -274,7 +274,7 @@ class OutboxTest {
   }
 
   private Outbox outbox(WhenBehind whenBehind, long unacknowledgedBytes) {
-    var policy = QueuePolicy.of(whenBehind, Duration.ZERO);
+    var policy = new QueuePolicy(whenBehind, Duration.ZERO, QueuePolicy.USUAL_PRIORITY, 0);
     var settings = new OutboxSettings("gate", 0, policy, 3, unacknowledgedBytes);
     return new Outbox(
         settings,
