@@ -1,6 +1,9 @@
 package sightline.deploy.scene;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import sightline.ingest.source.scene.SceneSettings;
 
@@ -55,6 +58,47 @@ public record SceneWish(
     SceneSettings scene = SceneSettings.parse(location);
     List<Long> each = LongStream.range(0, seeds).map(i -> scene.seed() + i).boxed().toList();
     return new SceneWish(scene, each, pictures, every, truth);
+  }
+
+  /**
+   * The wish of a recipe: its location may also say {@code seeds}, how many scenes, and {@code
+   * every}, from one picture to the next in frames.
+   *
+   * @param pictures to learn from; 0 for as many as usual
+   * @param task as recipes name it
+   * @throws IllegalArgumentException with one sentence when that makes no sense
+   */
+  public static SceneWish ofRecipe(String location, int pictures, String task) {
+    TruthKind truth = TruthKind.ofTask(task);
+    double learned = truth.share(truth.splits().get(0));
+    int all = pictures == 0 ? PICTURES : (int) Math.ceil(pictures / learned);
+    int query = location.indexOf('?');
+    var numbers = new HashMap<String, Integer>(Map.of("seeds", SEEDS, "every", EVERY));
+    var rest = new ArrayList<String>();
+    for (String pair : query < 0 ? new String[0] : location.substring(query + 1).split("&", -1)) {
+      String[] parts = pair.split("=", 2);
+      if (numbers.containsKey(parts[0])) {
+        numbers.put(parts[0], number(parts));
+      } else {
+        rest.add(pair);
+      }
+    }
+    String scene = query < 0 ? location : location.substring(0, query);
+    return of(
+        rest.isEmpty() ? scene : scene + "?" + String.join("&", rest),
+        numbers.get("seeds"),
+        all,
+        numbers.get("every"),
+        truth);
+  }
+
+  private static int number(String[] pair) {
+    if (pair.length < 2 || !pair[1].matches("[0-9]{1,6}")) {
+      throw new IllegalArgumentException(
+          "%s of a scene is '%s', expected a whole number"
+              .formatted(pair[0], pair.length < 2 ? "" : pair[1]));
+    }
+    return Integer.parseInt(pair[1]);
   }
 
   private static void between(String name, int value, int least, int most) {

@@ -3,13 +3,15 @@ package sightline.deploy.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import sightline.deploy.console.BadInput;
+import sightline.deploy.scene.SceneDataset;
+import sightline.deploy.scene.SceneWish;
 import sightline.trainer.recipe.Recipe;
 
 /** What is done for a recipe before its job begins, and needs other modules than the trainer. */
 interface Preparation {
 
-  /** Nothing that a recipe could ask for. */
-  Preparation NONE =
+  /** Scenes are made, nets are not shown. */
+  Preparation SCENES =
       new Preparation() {
         @Override
         public String describe(Recipe recipe) {
@@ -17,8 +19,13 @@ interface Preparation {
         }
 
         @Override
-        public void shoot(Recipe recipe, Path folder) {
-          throw new BadInput("scene '%s' cannot be made".formatted(recipe.data().scene()));
+        public void shoot(Recipe recipe, Path folder) throws IOException, InterruptedException {
+          SceneWish wish =
+              BadInput.unlessRead(
+                  () ->
+                      SceneWish.ofRecipe(
+                          recipe.data().scene(), recipe.data().pictures(), recipe.task()));
+          SceneDataset.write(wish, folder, done -> {});
         }
       };
 

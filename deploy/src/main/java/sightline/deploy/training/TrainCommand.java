@@ -91,7 +91,7 @@ public final class TrainCommand implements Callable<Integer> {
   private final Preparation preparation;
 
   public TrainCommand() {
-    this(JobLaunch.command(), Preparation.NONE);
+    this(JobLaunch.command(), Preparation.SCENES);
   }
 
   TrainCommand(JobSettings.Command command, Preparation preparation) {

@@ -112,6 +112,17 @@ class SceneDatasetTest {
         .hasMessageContaining(words);
   }
 
+  @Test
+  void shouldTakeSeedsAndStepsFromTheSceneOfARecipe() {
+    SceneWish wish = SceneWish.ofRecipe(SCENE + "&seeds=4&every=3&vary=1", 70, "semantic");
+
+    assertThat(wish.seeds()).containsExactly(7L, 8L, 9L, 10L);
+    assertThat(wish.every()).isEqualTo(3);
+    assertThat(wish.pictures()).isEqualTo(100);
+    assertThat(wish.truth()).isEqualTo(TruthKind.MASKS);
+    assertThat(wish.scene().vary()).isEqualTo(1);
+  }
+
   private Path write(SceneWish wish) throws Exception {
     Path out = folder.resolve("dataset");
     SceneDataset.write(wish, out, done -> {});

@@ -1,6 +1,7 @@
 package sightline.ingest.source.scene;
 
 import java.awt.Shape;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,9 @@ public final class SceneTruth {
 
   /** A silhouette of which less is in the picture does not count, px each way. */
   private static final double SMALLEST_VISIBLE = 4;
+
+  /** No part of anyone is farther from its middle than that, m, seen from anywhere. */
+  private static final double LONGEST = 6;
 
   private final SceneSettings settings;
   private final Variety variety;
@@ -138,9 +142,21 @@ public final class SceneTruth {
     stray(plan.at(seconds)).ifPresent(movers::add);
     movers.removeIf(
         mover ->
-            !view.isAhead(mover.x(), mover.y()) || visibleBox(figures.silhouette(mover)).isEmpty());
+            !view.isAhead(mover.x(), mover.y())
+                || isFarOutside(mover)
+                || visibleBox(figures.silhouette(mover)).isEmpty());
     movers.sort(Comparator.comparingDouble((Mover mover) -> -view.distance(mover.x(), mover.y())));
     return movers;
+  }
+
+  /** Whether not even the longest car there would reach into the picture; cheap to tell. */
+  private boolean isFarOutside(Mover mover) {
+    Point2D.Double middle = view.project(mover.x(), mover.y(), 0);
+    double reach = LONGEST * view.pixelsPerMeter(mover.x(), mover.y(), 0);
+    return middle.x < -reach
+        || middle.y < -reach
+        || middle.x > view.size().width() + reach
+        || middle.y > view.size().height() + reach;
   }
 
   /** Whether {@code mover} hides what stands at {@code oddity}, not the other way round. */
