@@ -184,8 +184,7 @@ final class DemoCommand implements Callable<Integer> {
         .orElseGet(() -> CameraArgument.parseAll(List.of("scene:junction")));
   }
 
-  private PlatformConfig config(
-      List<CameraArgument> cameras, ObjectNode inference, int wallPort) {
+  private PlatformConfig config(List<CameraArgument> cameras, ObjectNode inference, int wallPort) {
     BrokerConfig broker =
         BrokerConfig.temporary().withData(data == null ? "" : data.resolve("broker").toString());
     return new PlatformConfig(
@@ -199,8 +198,7 @@ final class DemoCommand implements Callable<Integer> {
   private ObjectNode inference(Optional<Starters> starters, List<CameraArgument> cameras) {
     ObjectNode inference = json().put("port", 0);
     if (starters.isPresent()) {
-      Set<String> names =
-          cameras.stream().map(CameraArgument::name).collect(Collectors.toSet());
+      Set<String> names = cameras.stream().map(CameraArgument::name).collect(Collectors.toSet());
       inference.set("slots", starters.get().slots(names));
       return inference;
     }

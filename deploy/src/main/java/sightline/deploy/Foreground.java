@@ -54,8 +54,7 @@ final class Foreground {
     }
   }
 
-  private Optional<String> runToTheEnd(PlatformConfig config, Started started)
-      throws Exception {
+  private Optional<String> runToTheEnd(PlatformConfig config, Started started) throws Exception {
     try (AllInOne platform = AllInOne.start(config, this::say);
         AutoCloseable ended = started.with(platform)) {
       out.println();

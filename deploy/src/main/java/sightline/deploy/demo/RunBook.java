@@ -31,11 +31,7 @@ public final class RunBook {
   /** What has to be read for it. */
   public static final List<Topic> TOPICS =
       List.of(
-          Topics.CAMERAS,
-          Topics.DETECTIONS,
-          Topics.SEGMENTATIONS,
-          Topics.ANOMALIES,
-          Topics.LEDGER);
+          Topics.CAMERAS, Topics.DETECTIONS, Topics.SEGMENTATIONS, Topics.ANOMALIES, Topics.LEDGER);
 
   private record Row(String camera, String slot, Instant minute) {}
 
@@ -92,8 +88,7 @@ public final class RunBook {
     inferred.merge(from.slot(), 1L, Long::sum);
     Map<Stage, Duration> times = from.stages().sinceCapture();
     times.forEach(
-        (stage, time) ->
-            stages.computeIfAbsent(stage, any -> new LatencyHistogram()).add(time));
+        (stage, time) -> stages.computeIfAbsent(stage, any -> new LatencyHistogram()).add(time));
     Instant done = from.capturedAt().plus(times.getOrDefault(Stage.FORWARDED, Duration.ZERO));
     first = first == null || done.isBefore(first) ? done : first;
   }

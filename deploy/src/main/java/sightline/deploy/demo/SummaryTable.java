@@ -25,8 +25,7 @@ public final class SummaryTable {
     ledger(run, out);
     out.println();
     var latencies = new TextTable("ms since capture", "p50", "p95", "p99");
-    run.latencies()
-        .forEach(one -> latencies.row(one.stage(), one.p50(), one.p95(), one.p99()));
+    run.latencies().forEach(one -> latencies.row(one.stage(), one.p50(), one.p95(), one.p99()));
     latencies.print(out);
     if (!run.accuracy().isEmpty()) {
       out.println();
@@ -40,8 +39,17 @@ public final class SummaryTable {
   private static void ledger(RunSummary run, PrintWriter out) {
     var table =
         new TextTable(
-            "camera", "slot", "captured", "published", "inferred", "skipped", "late", "rejected",
-            "lost", "in flight", "unaccounted");
+            "camera",
+            "slot",
+            "captured",
+            "published",
+            "inferred",
+            "skipped",
+            "late",
+            "rejected",
+            "lost",
+            "in flight",
+            "unaccounted");
     for (SlotTotals one : run.ledger()) {
       table.row(
           one.camera(),

@@ -68,8 +68,7 @@ public final class Seeds {
       return known.get();
     }
     Optional<Path> manifest = Upload.manifestBeside(file);
-    var upload =
-        new Upload(file, model, manifest.map(Upload::read).orElse(""), by, WHY);
+    var upload = new Upload(file, model, manifest.map(Upload::read).orElse(""), by, WHY);
     RegistryReply begun = once(() -> client.upload(upload.path(), file, sent -> {}));
     JsonNode end = new ImportWatch(client, waiting, line -> {}).await(begun);
     if (!ImportWatch.isStored(end)) {

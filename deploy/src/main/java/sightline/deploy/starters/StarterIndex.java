@@ -1,7 +1,6 @@
 package sightline.deploy.starters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -16,25 +15,24 @@ import java.util.Objects;
  */
 public record StarterIndex(List<Slot> slots, List<Camera> cameras) {
 
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+  private static final ObjectMapper YAML = new YAMLMapper();
 
   /**
    * @param slot its name, and that of the model
    * @param files of the model's versions in the folder of the index, version 1 first
-   * @param bound the version that is bound, from 1; the others are there to be promoted
+   * @param bound the version that is bound, from 1, which is the default; the others are there to
+   *     be promoted
    * @param minScore detections below it are dropped, 0 to 1; absent: as the manifest says
    * @param cameras names of those it looks at; none: all
    */
   public record Slot(
-      String slot, List<String> files, int bound, Double minScore, List<String> cameras) {
+      String slot, List<String> files, Integer bound, Double minScore, List<String> cameras) {
 
     public Slot {
       require(slot != null && !slot.isBlank(), "slot", slot, "a name");
       files = Objects.requireNonNullElse(files, List.of());
       cameras = List.copyOf(Objects.requireNonNullElse(cameras, List.of()));
+      bound = Objects.requireNonNullElse(bound, 1);
       minScore = Objects.requireNonNullElse(minScore, -1.);
       require(!files.isEmpty(), "files of " + slot, "missing", "one for each version");
       for (String file : files) {
@@ -94,8 +92,7 @@ public record StarterIndex(List<Slot> slots, List<Camera> cameras) {
 
   private static void require(boolean holds, String what, Object value, String expected) {
     if (!holds) {
-      throw new IllegalArgumentException(
-          "%s is %s, expected %s".formatted(what, value, expected));
+      throw new IllegalArgumentException("%s is %s, expected %s".formatted(what, value, expected));
     }
   }
 }
