@@ -30,7 +30,8 @@ public final class LatencyBench {
   private static final int PICTURES = 100;
   private static final int CAMERAS = 8;
   private static final QueuePolicy LIVE =
-      new QueuePolicy(WhenBehind.ADAPTIVE_DROP_OLDEST, Duration.ofSeconds(2), QueuePolicy.USUAL_PRIORITY, 0);
+      new QueuePolicy(
+          WhenBehind.ADAPTIVE_DROP_OLDEST, Duration.ofSeconds(2), QueuePolicy.USUAL_PRIORITY, 0);
 
   private LatencyBench() {}
 

@@ -16,6 +16,7 @@ final class JobLaunch {
   private static final String LAUNCHER = "sightline.launcher";
 
   private static final String SCRIPT = "sightline.trainer.Train";
+  private static final String COMMANDS = "sightline.deploy.Sightline";
   private static final long MAX_OUTPUT_BYTES = 1 << 20;
 
   private JobLaunch() {}
@@ -29,13 +30,24 @@ final class JobLaunch {
     if (!launcher.isEmpty()) {
       return List.of(launcher, "job");
     }
+    return ownJava(SCRIPT);
+  }
+
+  /** Command that measures an exported model as {@code sightline eval} does. */
+  static List<String> evaluator() {
+    List<String> words = ownJava(COMMANDS);
+    words.add("eval");
+    return words;
+  }
+
+  private static List<String> ownJava(String main) {
     var words = new ArrayList<String>();
     words.add(OwnJvm.program());
     words.addAll(OwnJvm.optionsForChildren());
     words.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     words.add("-XX:+UseSerialGC");
-    words.add("-Xmx1g"); // pictures and batches; what the net takes is no heap
-    words.add(SCRIPT);
+    words.add("-Xmx1g"); // pictures and batches; what a net takes is no heap
+    words.add(main);
     return words;
   }
 

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -91,7 +90,7 @@ public final class TrainCommand implements Callable<Integer> {
   private final Preparation preparation;
 
   public TrainCommand() {
-    this(JobLaunch.command(), Preparation.SCENES);
+    this(JobLaunch.command(), new OwnPreparation());
   }
 
   TrainCommand(JobSettings.Command command, Preparation preparation) {
@@ -122,7 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
   private JobOrder order(String data) {
     String variable = System.getenv().getOrDefault(REGISTRY_VARIABLE, "");
     String address = Objects.requireNonNullElse(registry, variable).strip();
-    return new JobOrder(0, data, address, RegistrySection.checkCommand(), List.of(), 0);
+    return new JobOrder(0, data, address, RegistrySection.checkCommand(), JobLaunch.evaluator(), 0);
   }
 
   private void requireRecording() {

@@ -28,6 +28,9 @@ public final class TrainerSection {
     if (!whole.hasNonNull("checker")) {
       RegistrySection.checkCommand().forEach(whole.putArray("checker")::add);
     }
+    if (!whole.hasNonNull("evaluator")) {
+      JobLaunch.evaluator().forEach(whole.putArray("evaluator")::add);
+    }
     ObjectNode environment = whole.withObjectProperty("environment");
     if (!environment.has("CLASSPATH")) {
       JobLaunch.environment().forEach(environment::put);

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * A model's files in a folder of their own: {@code *.onnx} and its external data, and what may
- * stand beside it: {@code manifest.yaml}, {@code golden/NAME.jpg} with {@code golden/NAME.json} and,
- * from whoever trained it, {@code golden/NAME.safetensors}.
+ * stand beside it: {@code manifest.yaml}, {@code golden/NAME.jpg} with {@code golden/NAME.json}
+ * and, from whoever trained it, {@code golden/NAME.safetensors}.
  *
  * <p>Ownership: the caller deletes the folder, also when {@link #open} fails.
  *

@@ -56,7 +56,8 @@ public final class GoldenBlob {
     Letterbox letterbox;
     try (var decoder = new JpegDecoder(1_000_000);
         var writer = new TensorWriter()) {
-      letterbox = writer.write(decoder.decode(jpeg, Reduction.FULL), manifest.input(), lane.input(), 0);
+      letterbox =
+          writer.write(decoder.decode(jpeg, Reduction.FULL), manifest.input(), lane.input(), 0);
     }
     lane.run(1);
     Engine.Output output = lane.outputs().get(0);

@@ -33,17 +33,17 @@ final class Beginnings {
     return Math.max(1, sizes.stream().skip(1).reduce(1, Math::multiplyExact));
   }
 
-  /** Channel i to channel i only, a tent over the kernel [Long 2015, 3.3]. */
+  /** Channel i to channel i only, also by groups; a tent over the kernel [Long 2015, 3.3]. */
   private static void bilinear(float[] numbers, List<Integer> sizes) {
     int out = sizes.get(1);
     int side = sizes.get(2);
     int half = (side + 1) / 2;
     double center = side % 2 == 1 ? half - 1 : half - 0.5;
-    for (int channel = 0; channel < Math.min(sizes.get(0), out); channel++) {
+    for (int channel = 0; channel < sizes.get(0); channel++) {
       for (int y = 0; y < side; y++) {
         for (int x = 0; x < side; x++) {
           double tent = (1 - Math.abs(y - center) / half) * (1 - Math.abs(x - center) / half);
-          numbers[((channel * out + channel) * side + y) * side + x] = (float) tent;
+          numbers[((channel * out + channel % out) * side + y) * side + x] = (float) tent;
         }
       }
     }

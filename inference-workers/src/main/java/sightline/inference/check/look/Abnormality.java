@@ -1,12 +1,9 @@
 package sightline.inference.check.look;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import sightline.inference.bundle.BadUpload;
-import sightline.inference.decode.Tensor;
-import sightline.inference.model.ModelManifest;
+import sightline.inference.decode.heat.Judgement;
 
 /**
  * What an anomaly model is declared to say of a golden frame.
@@ -31,30 +28,21 @@ record Abnormality(double score, boolean abnormal) {
   }
 
   /**
-   * Compares it with what {@code outputs} say.
+   * Compares it with what the model said of {@code frame}.
    *
    * @throws BadUpload when that is something else
    */
-  void require(String frame, List<Tensor> outputs, ModelManifest manifest) throws BadUpload {
-    Map<String, String> parameters = manifest.decoder().parameters();
-    String name = parameters.getOrDefault("score", "score");
-    Tensor tensor =
-        outputs.stream()
-            .filter(output -> output.name().equals(name) && output.values().length == 1)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new BadUpload(
-                        "Golden frame %s declares an anomaly, but the model has no output '%s' of"
-                            + " one number.",
-                        frame, name));
-    double found = tensor.values()[0];
-    double threshold = Double.parseDouble(parameters.getOrDefault("threshold", "1"));
+  void require(String frame, Optional<Judgement> judgement) throws BadUpload {
+    if (judgement.isEmpty()) {
+      throw new BadUpload(
+          "Golden frame %s declares an anomaly, but the model judges no pictures.", frame);
+    }
+    Judgement found = judgement.orElseThrow();
     double most = MAX_DIFFERENCE * Math.max(1, Math.abs(score));
-    if (!(Math.abs(found - score) <= most) || found > threshold != abnormal) {
+    if (!(Math.abs(found.score() - score) <= most) || found.abnormal() != abnormal) {
       throw new BadUpload(
           "Golden frame %s should score %.4f, which is %s; found %.4f at a threshold of %.4f.",
-          frame, score, abnormal ? "abnormal" : "normal", found, threshold);
+          frame, score, abnormal ? "abnormal" : "normal", found.score(), found.threshold());
     }
   }
 }

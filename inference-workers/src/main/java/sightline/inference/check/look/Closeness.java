@@ -63,9 +63,7 @@ record Closeness(double edge, double mask, Optional<Detection> alone) {
 
   /** Intersection over union; 1 when not both have a mask, or when they are of two sizes. */
   static double overlap(Mask one, Mask other) {
-    if (one.width() != other.width()
-        || one.height() != other.height()
-        || one.equals(other)) {
+    if (one.width() != other.width() || one.height() != other.height() || one.equals(other)) {
       return 1;
     }
     int[] ones = one.runs();

@@ -19,7 +19,8 @@ record Divergence(String frame, String what, double value, double limit, double 
     double edge = match.closeness().edge();
     double mask = match.closeness().mask();
     var worst =
-        new Divergence(match.frame(), "a box, px", edge, TensorMatch.MAX_EDGE, edge / TensorMatch.MAX_EDGE);
+        new Divergence(
+            match.frame(), "a box, px", edge, TensorMatch.MAX_EDGE, edge / TensorMatch.MAX_EDGE);
     double torn = (1 - mask) / (1 - TensorMatch.LEAST_MASK);
     if (torn > worst.share()) {
       worst = new Divergence(match.frame(), "a mask, IoU", mask, TensorMatch.LEAST_MASK, torn);
@@ -28,7 +29,10 @@ record Divergence(String frame, String what, double value, double limit, double 
       double limit = match.limits().get(one.getKey());
       double share = one.getValue() / limit;
       if (share > worst.share()) {
-        String what = one.getKey().equals(TensorMatch.INPUT) ? "the input" : "output '%s'".formatted(PlainName.shown(one.getKey()));
+        String what =
+            one.getKey().equals(TensorMatch.INPUT)
+                ? "the input"
+                : "output '%s'".formatted(PlainName.shown(one.getKey()));
         worst = new Divergence(match.frame(), what, one.getValue(), limit, share);
       }
     }

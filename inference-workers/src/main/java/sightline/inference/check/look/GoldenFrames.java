@@ -1,8 +1,8 @@
 package sightline.inference.check.look;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import sightline.inference.bundle.Bundle;
 import sightline.inference.bundle.Limits;
 import sightline.inference.bundle.PlainName;
 import sightline.inference.decode.Tensor;
+import sightline.inference.decode.heat.Judgement;
 import sightline.inference.image.DecodedPicture;
 import sightline.inference.image.JpegDecoder;
 import sightline.inference.image.Reduction;
@@ -56,8 +57,7 @@ public final class GoldenFrames {
           var expected = GoldenResults.of(picture, eye.manifest().labels(), limits);
           String name = PlainName.shown(picture.getFileName().toString());
           Letterbox letterbox =
-              writer.write(
-                  decode(name, picture, decoder), eye.manifest().input(), eye.input(), 0);
+              writer.write(decode(name, picture, decoder), eye.manifest().input(), eye.input(), 0);
           look(name, expected, letterbox, outcome);
         }
       }
@@ -66,16 +66,14 @@ public final class GoldenFrames {
   }
 
   /** A frame that is not what it should be does not keep the others from being compared. */
-  private void look(
-      String name, GoldenResults expected, Letterbox letterbox, GoldenOutcome outcome)
+  private void look(String name, GoldenResults expected, Letterbox letterbox, GoldenOutcome outcome)
       throws Exception {
     Look look =
-        patience.await(
-            "Looking at golden frame " + name, () -> look(name, expected, letterbox));
+        patience.await("Looking at golden frame " + name, () -> look(name, expected, letterbox));
     look.match().ifPresent(outcome::matched);
     try {
       if (expected.anomaly().isPresent()) {
-        expected.anomaly().orElseThrow().require(name, look.outputs(), eye.manifest());
+        expected.anomaly().orElseThrow().require(name, look.judgement());
       }
       outcome.parity(
           outcome
@@ -92,7 +90,7 @@ public final class GoldenFrames {
 
   /** What the model made of one frame. */
   private record Look(
-      List<Tensor> outputs, List<Detection> seen, Optional<TensorMatch> match) {}
+      List<Detection> seen, Optional<Judgement> judgement, Optional<TensorMatch> match) {}
 
   private Look look(String name, GoldenResults expected, Letterbox letterbox) throws Exception {
     eye.run(1);
@@ -102,10 +100,11 @@ public final class GoldenFrames {
       match = Optional.of(TensorMatch.of(name, expected, firstInput(), outputs));
     }
     List<Detection> seen = eye.seen("golden frame " + name, letterbox);
+    Optional<Judgement> judgement = eye.judgement();
     if (match.isPresent()) {
       match = Optional.of(match.orElseThrow().with(closeness(expected, letterbox, seen)));
     }
-    return new Look(outputs, seen, match);
+    return new Look(seen, judgement, match);
   }
 
   private FloatBuffer firstInput() {
@@ -113,8 +112,7 @@ public final class GoldenFrames {
   }
 
   /** Of what is declared, and of what the workers read from the expected tensors. */
-  private Closeness closeness(
-      GoldenResults expected, Letterbox letterbox, List<Detection> seen) {
+  private Closeness closeness(GoldenResults expected, Letterbox letterbox, List<Detection> seen) {
     float minScore = eye.manifest().minScore();
     List<Tensor> numbers = TensorMatch.filled(expected, eye.outputs());
     Closeness read =

@@ -30,6 +30,17 @@ public final class GoldenOutcome {
 
   void matched(TensorMatch match) {
     matches.add(match);
+    match
+        .closeness()
+        .alone()
+        .ifPresent(
+            one ->
+                refused(
+                    match.frame(),
+                    new BadUpload(
+                        "Golden frame %s: %s with score %.3f is seen here or where the model was"
+                            + " trained, but not in both places.",
+                        match.frame(), one.label(), one.score())));
   }
 
   /** {@code frame} shows something else than it should; the first that does is told. */
@@ -90,7 +101,10 @@ public final class GoldenOutcome {
   @Override
   public String toString() {
     return worst()
-        .map(worst -> "%s; tensors of %d frames agree, the worst is %s".formatted(parity, matches.size(), worst))
+        .map(
+            worst ->
+                "%s; tensors of %d frames agree, the worst is %s"
+                    .formatted(parity, matches.size(), worst))
         .orElseGet(parity::toString);
   }
 }

@@ -76,8 +76,7 @@ record GoldenResults(
   }
 
   private static Path beside(Path picture, String ending) {
-    return picture.resolveSibling(
-        picture.getFileName().toString().replaceAll("\\.jpg$", ending));
+    return picture.resolveSibling(picture.getFileName().toString().replaceAll("\\.jpg$", ending));
   }
 
   private static Optional<List<Detection>> detections(

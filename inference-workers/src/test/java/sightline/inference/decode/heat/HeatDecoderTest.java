@@ -145,8 +145,7 @@ class HeatDecoderTest {
     InputSpec input = input(Fit.STRETCH);
     var manifest = SmallManifest.of("heat").task("anomaly").input(input).build();
     Judgement ignored =
-        HeatDecoder.of(manifest)
-            .decode(outputs, MaskGrid.of(Letterbox.fit(WIDE, input), 160));
+        HeatDecoder.of(manifest).decode(outputs, MaskGrid.of(Letterbox.fit(WIDE, input), 160));
   }
 
   private Judgement decode(Fit fit, FrameSize frame, int maxSide) {

@@ -32,18 +32,23 @@ class HeatFamilyTest {
     String yaml =
         """
         task: anomaly
-        input: {width: 64, height: 64, layout: NCHW, color: RGB, fit: STRETCH, scale: 0.0039}
+        input: {width: 64, height: 64, layout: NCHW, color: RGB, fit: STRETCH, pad: 0, mean: [0, 0, 0], std: [1, 1, 1], scale: 0.0039, name: images, maxBatch: 0}
         decoder: {family: heat, heat: map, score: total, threshold: 2.5}
         labels: [abnormal]
         maxOverlap: 1
+        suppression: {kind: NONE}
         """;
 
     ModelManifest manifest =
         Manifests.read(yaml, "vae", net(output("map", 1, 1, 8, 8), output("total", 1, 1)));
 
     assertThat(manifest.decoder().numbers("threshold", "1")).containsExactly(2.5f);
-    assertThat(Manifests.read(Manifests.write(manifest), "vae", net(output("map", 1, 1, 8, 8), output("total", 1, 1)))
-            .decoder())
+    assertThat(
+            Manifests.read(
+                    Manifests.write(manifest),
+                    "vae",
+                    net(output("map", 1, 1, 8, 8), output("total", 1, 1)))
+                .decoder())
         .isEqualTo(manifest.decoder());
   }
 
@@ -64,8 +69,7 @@ class HeatFamilyTest {
   }
 
   private static ModelTensors net(TensorInfo... outputs) {
-    return new ModelTensors(
-        List.of(output("images", -1, 3, 64, 64)), List.of(outputs), Map.of());
+    return new ModelTensors(List.of(output("images", -1, 3, 64, 64)), List.of(outputs), Map.of());
   }
 
   private static TensorInfo output(String name, long... dims) {

@@ -14,7 +14,8 @@ import sightline.registry.shelf.ModelVersion;
 
 /**
  * Two versions side by side, and where they differ: what they are fed, what they answer, how they
- * are read (thresholds and the like, from the manifest), how large, how fast, how good they are, where they come from.
+ * are read (thresholds and the like, from the manifest), how large, how fast, how good they are,
+ * where they come from.
  *
  * <p>Threading: stateless, any thread.
  */

@@ -11,6 +11,7 @@ import sightline.trainer.feed.Batch;
 import sightline.trainer.feed.Guessed;
 import sightline.trainer.fit.task.Task;
 import sightline.trainer.net.latent.NormalityNet;
+import sightline.trainer.net.latent.Vae;
 import sightline.trainer.tensor.Processor;
 
 /**
@@ -62,7 +63,12 @@ record AnomalyTask(NormalityNet net, LatentLoss loss, Calibration.Settled settle
 
       @Override
       public Map<String, float[]> parameters() {
-        return new Calibration(settled, net.heatWidth(), net.heatHeight()).of(normals);
+        Map<String, float[]> found =
+            new Calibration(settled, net.heatWidth(), net.heatHeight()).of(normals);
+        if (!(net.net() instanceof Vae)) {
+          found.remove(NormalityNet.DIVERGENCE_SCALE);
+        }
+        return found;
       }
     };
   }

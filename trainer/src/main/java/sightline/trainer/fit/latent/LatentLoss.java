@@ -45,7 +45,6 @@ record LatentLoss(
   private static final String HOLE = "hole";
   private static final String SIMILARITY = "similarity";
   private static final List<String> PARTS = List.of(RECONSTRUCTION, DIVERGENCE, HOLE, SIMILARITY);
-  private static final Scalar LEAST = new Scalar(1f);
 
   /**
    * Reads a recipe's loss: {@code kind} l2, l1, gaussian or bernoulli, parameters {@code deviation}
@@ -95,7 +94,8 @@ record LatentLoss(
           processor
               .tensor(batch.planes(), given.size(0), 1, given.size(2), given.size(3))
               .toType(ScalarType.Float); // (N, 1, H, W), 1 in the hole
-      Tensor inside = torch.clamp_min(hole.sum().mul(new Scalar((float) given.size(1))), LEAST);
+      Tensor inside =
+          torch.clamp_min(hole.sum().mul(new Scalar((float) given.size(1))), new Scalar(1f));
       parts.put(HOLE, weighted(HOLE, each.mul(hole).sum().div(inside)));
     }
     if (weights.containsKey(SIMILARITY)) {

@@ -27,15 +27,14 @@ public final class ClassLosses {
 
   /**
    * Binary cross-entropy {@code -t log p - (1 - t) log(1 - p)}, p = sigmoid(logit), computed as
-   * {@code max(x, 0) - x t + log(1 + exp(-|x|))}.
+   * {@code log(1 + exp(x)) - x t}.
    *
    * @param logits of any sizes
    * @param targets of the same sizes, 0 to 1
    * @return of the same sizes
    */
   public static Tensor binaryCrossEntropy(Tensor logits, Tensor targets) {
-    Tensor rest = torch.log1p(logits.abs().neg().exp());
-    return torch.relu(logits).sub(logits.mul(targets)).add(rest);
+    return torch.softplus(logits).sub(logits.mul(targets));
   }
 
   /**

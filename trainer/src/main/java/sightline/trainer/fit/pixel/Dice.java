@@ -18,17 +18,15 @@ import sightline.trainer.net.scene.PixelClasses.Kind;
  */
 record Dice() implements PixelLoss {
 
-  private static final Scalar ONE = new Scalar(1f);
-  private static final Scalar TWO = new Scalar(2f);
-
   @Override
   public Tensor of(Tensor logits, PixelTruth truth) {
+    var one = new Scalar(1f);
     boolean exclusive = truth.classes().kind() == Kind.EXCLUSIVE;
     Tensor guessed = exclusive ? torch.softmax(logits, 1) : torch.sigmoid(logits);
     Tensor p = guessed.mul(truth.counted()); // (N, channels, H, W)
     Tensor g = truth.targets().mul(truth.counted());
-    Tensor both = overClass(p.mul(g)).mul(TWO).add(ONE); // (channels)
-    Tensor all = overClass(p.square()).add(overClass(g)).add(ONE);
+    Tensor both = overClass(p.mul(g)).mul(new Scalar(2f)).add(one); // (channels)
+    Tensor all = overClass(p.square()).add(overClass(g)).add(one);
     return torch.ones_like(both).sub(both.div(all)).mean();
   }
 

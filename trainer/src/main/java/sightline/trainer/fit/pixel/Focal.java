@@ -20,12 +20,12 @@ import org.bytedeco.pytorch.global.torch;
 record Focal(ClassWeights weights, double gamma) implements PixelLoss {
 
   /** Keeps the gradient of the power finite where p is 1. */
-  private static final Scalar LEAST = new Scalar(1e-6f);
+  private static final float LEAST = 1e-6f;
 
   @Override
   public Tensor of(Tensor logits, PixelTruth truth) {
     Tensor logs = CrossEntropy.logs(logits, truth); // (N, planes, H, W)
-    Tensor rest = torch.clamp_min(torch.ones_like(logs).sub(logs.exp()), LEAST);
+    Tensor rest = torch.clamp_min(torch.ones_like(logs).sub(logs.exp()), new Scalar(LEAST));
     Tensor losses = rest.pow(new Scalar(gamma)).mul(logs).neg();
     return truth.mean(losses, weights.of(truth));
   }

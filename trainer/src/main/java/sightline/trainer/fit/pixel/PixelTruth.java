@@ -20,8 +20,7 @@ import sightline.trainer.tensor.Processor;
  */
 record PixelTruth(PixelClasses classes, Tensor planes, Tensor counted) {
 
-  private static final Scalar IGNORED = new Scalar(Batch.IGNORED);
-  private static final Scalar LEAST = new Scalar(1e-6f);
+  private static final float LEAST = 1e-6f;
 
   /**
    * Reads the planes of a batch.
@@ -39,8 +38,8 @@ record PixelTruth(PixelClasses classes, Tensor planes, Tensor counted) {
         processor
             .tensor(bytes, logits.size(0), planes, logits.size(2), logits.size(3))
             .toType(ScalarType.Long);
-    Tensor counted = read.ne(IGNORED).toType(ScalarType.Float);
-    return new PixelTruth(classes, read.mul(read.ne(IGNORED)), counted);
+    Tensor known = read.ne(new Scalar(Batch.IGNORED));
+    return new PixelTruth(classes, read.mul(known), known.toType(ScalarType.Float));
   }
 
   private static void requireKnown(PixelClasses classes, ByteBuffer planes, Batch batch) {
@@ -75,6 +74,6 @@ record PixelTruth(PixelClasses classes, Tensor planes, Tensor counted) {
    */
   Tensor mean(Tensor losses, Tensor weights) {
     Tensor shares = counted.mul(weights); // (N, planes, H, W)
-    return losses.mul(shares).sum().div(torch.clamp_min(shares.sum(), LEAST));
+    return losses.mul(shares).sum().div(torch.clamp_min(shares.sum(), new Scalar(LEAST)));
   }
 }

@@ -40,7 +40,8 @@ public final class JobProcess implements AutoCloseable {
           "JAVA_HOME",
           "LD_LIBRARY_PATH",
           "CUDA_VISIBLE_DEVICES",
-          "SIGHTLINE_JAVA_OPTIONS");
+          "SIGHTLINE_JAVA_OPTIONS",
+          "SIGHTLINE_NATIVES");
 
   private static final Path SHELL = Path.of("/bin/sh");
   private static final int CHUNK_BYTES = 8 << 10;

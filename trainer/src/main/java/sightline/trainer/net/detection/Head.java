@@ -33,6 +33,15 @@ final class Head {
         Convolution.of(1, kernel / 2));
   }
 
+  /** Small weights over the last axis: what follows begins where the logistic function is steep. */
+  static Value linear(Layers layers, String name, Value in, int out) {
+    String path = layers.path() + name;
+    int from = in.sizes().get(in.sizes().size() - 1);
+    return in.linear(
+        Parameter.learned(path + ".weight", Start.normal(DEVIATION), out, from),
+        Optional.of(Parameter.learned(path + ".bias", Start.constant(0), out)));
+  }
+
   /** (anchors * columns, h, w) to (h * w * anchors, columns), anchor by anchor of each cell. */
   static Value rows(Value grid, int columns) {
     int rows = grid.height() * grid.width() * (grid.channels() / columns);

@@ -56,8 +56,8 @@ public final class LocateNet implements Net {
     Layers head = Layers.named("head");
     Value x = backbone.activation().apply(head.linear("hidden", hidden).of(grid.reshape(numbers)));
     var outputs = new LinkedHashMap<String, Value>();
-    outputs.put("classes", head.linear("classes", labels).of(x)); // (labels)
-    outputs.put("box", head.linear("box", 4).of(x)); // (4)
+    outputs.put("classes", Head.linear(head, "classes", x, labels)); // (labels)
+    outputs.put("box", Head.linear(head, "box", x, 4)); // (4)
     return outputs;
   }
 

@@ -1,12 +1,12 @@
 package sightline.trainer.net.latent;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sightline.trainer.net.Net;
 import sightline.trainer.net.Parameter;
 import sightline.trainer.net.Value;
-import sightline.trainer.net.Value.Padding;
 import sightline.trainer.net.Value.Pooling;
 import sightline.trainer.net.part.Settings;
 
@@ -202,13 +202,19 @@ public record NormalityNet(List<Integer> input, Tiles tiles, LatentNet net, Meas
     return divergence.subtract(scale.slice(0, 0, 1)).divide(scale.slice(0, 1, 2)).relu();
   }
 
-  /** The greatest number of a map that has none below 0. */
+  /** The greatest number of a map, which is repeated to a square for that. */
   private static Value greatest(Value map) {
     int side = Math.max(map.height(), map.width());
     if (side == 1) {
       return map;
     }
-    var square = new Padding(0, 0, side - map.width(), side - map.height());
-    return map.pad(square, 0).maxPool(Pooling.of(side)); // (1, 1, 1)
+    Value square = repeated(repeated(map, 1, side), 2, side); // (1, side, side)
+    return square.maxPool(Pooling.of(side)); // (1, 1, 1)
+  }
+
+  private static Value repeated(Value map, int axis, int length) {
+    int size = map.sizes().get(axis);
+    int more = (length + size - 1) / size - 1;
+    return more == 0 ? map : map.cat(axis, Collections.nCopies(more, map)).slice(axis, 0, length);
   }
 }

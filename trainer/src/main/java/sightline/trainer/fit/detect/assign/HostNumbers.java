@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import sightline.trainer.tensor.Processor;
 
 /**
  * Numbers between libtorch and Java.
@@ -18,10 +19,7 @@ public final class HostNumbers {
 
   /** Row by row, without gradient. */
   public static float[] of(Tensor tensor) {
-    Tensor here = tensor.detach().to(ScalarType.Float).cpu().contiguous();
-    float[] numbers = new float[Math.toIntExact(here.numel())];
-    here.data_ptr_float().get(numbers);
-    return numbers;
+    return Processor.numbers(tensor);
   }
 
   /** A float32 tensor on the device of {@code like}. */

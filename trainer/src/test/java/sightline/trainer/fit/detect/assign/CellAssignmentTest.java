@@ -1,6 +1,7 @@
 package sightline.trainer.fit.detect.assign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Set;
@@ -38,15 +39,16 @@ class CellAssignmentTest {
 
   @Test
   void shouldPreferTheCellThatSaysTheRightClass() {
-    for (int cell = 0; cell < 64; cell++) {
-      numbers[cell * 7 + 5] = -3;
-      numbers[cell * 7 + 6] = -3;
-    }
+    say(4 * 8 + 3, 26, 34, 38, 38);
+    say(4 * 8 + 4, 26, 34, 38, 38);
     numbers[(4 * 8 + 3) * 7 + 6] = 3;
+    numbers[(4 * 8 + 4) * 7 + 5] = 3;
 
-    GridTargets targets = assigned(object(1, 29, 34, 35, 38)); // over cells (3, 4) and (4, 4)
+    GridTargets targets = assigned(object(1, 26, 34, 30, 38), object(0, 34, 34, 38, 38));
 
-    assertThat(cells(targets)).contains(4 * 8 + 3);
+    assertThat(targets.rows())
+        .extracting(GridTargets.Row::number, GridTargets.Row::classId)
+        .containsExactlyInAnyOrder(tuple(4 * 8 + 3, 1), tuple(4 * 8 + 4, 0));
   }
 
   @Test
