@@ -187,8 +187,8 @@ public final class Train {
    */
   private record Ran(Course.Went went, Processor processor, String parent) {}
 
-  private static Lineage lineage(
-      JobOrder order, Recipe recipe, TrainingData data, Ran ran) throws IOException {
+  private static Lineage lineage(JobOrder order, Recipe recipe, TrainingData data, Ran ran)
+      throws IOException {
     Course.Went went = ran.went();
     var trained =
         new Lineage.Trained(

@@ -9,8 +9,8 @@ import sightline.trainer.net.table.NetTable;
 
 /**
  * Records the answer of a net as an ONNX file: opset 17, any batch, batch normalization folded into
- * the convolution before it, as evaluated (no noise, no dropout). What folding takes away travels in
- * the metadata, so that {@link TrainedNumbers} can give back all parameters.
+ * the convolution before it, as evaluated (no noise, no dropout). What folding takes away travels
+ * in the metadata, so that {@link TrainedNumbers} can give back all parameters.
  *
  * <p>Threading: stateless, any thread.
  */

@@ -82,9 +82,7 @@ final class OnnxGraph {
 
   /** Float32 numbers under a name of their own; the same name is written once. */
   String floats(String name, float[] numbers, long... sizes) {
-    initializers.computeIfAbsent(
-        name,
-        key -> numbers(numbers, sizes));
+    initializers.computeIfAbsent(name, key -> numbers(numbers, sizes));
     return name;
   }
 

@@ -107,8 +107,7 @@ final class ModelReader {
   }
 
   private void input(ByteBuffer message) {
-    inputs.put(
-        ValueReader.name(this, message.duplicate()), ValueReader.sizes(message.duplicate()));
+    inputs.put(ValueReader.name(this, message.duplicate()), ValueReader.sizes(message.duplicate()));
     require(inputs.size() <= limits.nodes(), "the file has more inputs than allowed");
   }
 
@@ -144,7 +143,6 @@ final class ModelReader {
 
   static void requireAxes(List<Integer> sizes) {
     require(
-        sizes.size() <= MOST_AXES,
-        "the file has numbers with more than " + MOST_AXES + " axes");
+        sizes.size() <= MOST_AXES, "the file has numbers with more than " + MOST_AXES + " axes");
   }
 }

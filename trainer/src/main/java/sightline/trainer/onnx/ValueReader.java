@@ -26,7 +26,10 @@ final class ValueReader {
   static List<Integer> sizes(ByteBuffer message) {
     var sizes = new ArrayList<Integer>();
     // ValueInfoProto.type, TypeProto.tensor_type, its shape, its dim, that one's value
-    within(message, 2, type -> within(type, 1, tensor -> within(tensor, 2, shape -> dims(shape, sizes))));
+    within(
+        message,
+        2,
+        type -> within(type, 1, tensor -> within(tensor, 2, shape -> dims(shape, sizes))));
     return sizes;
   }
 

@@ -154,8 +154,7 @@ public record Beginning(String parent, Map<String, float[]> numbers, List<String
     }
     var sentences = new ArrayList<String>();
     sentences.add(
-        "%d of %d parameters begin as in %s"
-            .formatted(fitting.size(), parameters.size(), parent));
+        "%d of %d parameters begin as in %s".formatted(fitting.size(), parameters.size(), parent));
     if (!others.isEmpty()) {
       int more = Math.max(0, others.size() - NAMED);
       sentences.add(

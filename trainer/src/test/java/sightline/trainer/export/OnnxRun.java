@@ -25,7 +25,8 @@ public final class OnnxRun {
       try (OrtSession session = environment.createSession(file, options);
           OnnxTensor input =
               OnnxTensor.createTensor(environment, FloatBuffer.wrap(pictures), sizes);
-          OrtSession.Result result = session.run(Map.of(session.getInputNames().iterator().next(), input))) {
+          OrtSession.Result result =
+              session.run(Map.of(session.getInputNames().iterator().next(), input))) {
         for (var output : result) {
           FloatBuffer numbers = ((OnnxTensor) output.getValue()).getFloatBuffer();
           if (numbers == null) {

@@ -40,10 +40,10 @@ class TrainedNumbersTest {
         "transposed convolution and norm",
         net(
             LAYERS
-                .convTranspose("a", 1, 2, Convolution.of(2, 0))
-                .then(LAYERS.norm("b"))
-                .then(LAYERS.convTranspose("c", 5, 2, Convolution.of(2, 0)))
-                .then(LAYERS.norm("d"))
+                    .convTranspose("a", 1, 2, Convolution.of(2, 0))
+                    .then(LAYERS.norm("b"))
+                    .then(LAYERS.convTranspose("c", 5, 2, Convolution.of(2, 0)))
+                    .then(LAYERS.norm("d"))
                 ::of));
     nets.put("norm alone", net(LAYERS.norm("a")::of));
     nets.put(
@@ -110,8 +110,7 @@ class TrainedNumbersTest {
 
           @Override
           public Map<String, Value> forward(Value picture) {
-            return Map.of(
-                "out", picture.relu(), "beside", LAYERS.conv("a", 2, 3, 1).of(picture));
+            return Map.of("out", picture.relu(), "beside", LAYERS.conv("a", 2, 3, 1).of(picture));
           }
 
           @Override

@@ -58,8 +58,7 @@ class HostileOnnxTest {
 
   @Test
   void shouldRefuseMoreNodesThanAllowed() {
-    assertThatThrownBy(
-            () -> OnnxModel.read(file(), new OnnxModel.Limits(1 << 20, 2, 1 << 16)))
+    assertThatThrownBy(() -> OnnxModel.read(file(), new OnnxModel.Limits(1 << 20, 2, 1 << 16)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("more nodes than allowed");
   }

@@ -13,7 +13,7 @@ import sightline.trainer.recipe.Recipe.NetSpec;
 public final class DetectionNets {
 
   /** Names of the families. */
-  public static final Set<String> FAMILIES = 
+  public static final Set<String> FAMILIES =
       Set.of("yolo", "ssd", "ssd-fpn", "yolox", "backbone", "locate");
 
   private static final String ANCHORS = "anchors";

@@ -60,8 +60,7 @@ final class Convolutions {
 
   private static Parameter weight(Call call) {
     Parameter weight = call.learned(1, Start.he());
-    call.require(
-        weight.sizes().size() == 4, "a weight of sizes %s".formatted(weight.sizes()));
+    call.require(weight.sizes().size() == 4, "a weight of sizes %s".formatted(weight.sizes()));
     return weight;
   }
 

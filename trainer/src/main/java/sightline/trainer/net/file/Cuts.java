@@ -22,7 +22,14 @@ import sightline.trainer.onnx.OnnxNode;
 public record Cuts(FileGraph graph, Map<Integer, String> names) {
 
   private static final Set<String> GOING_ON =
-      Set.of("Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "ReduceMean", "Resize", "Upsample");
+      Set.of(
+          "Conv",
+          "MaxPool",
+          "AveragePool",
+          "GlobalAveragePool",
+          "ReduceMean",
+          "Resize",
+          "Upsample");
 
   public Cuts {
     names = java.util.Collections.unmodifiableMap(new TreeMap<>(names));
@@ -140,8 +147,7 @@ public record Cuts(FileGraph graph, Map<Integer, String> names) {
       if (name == null) {
         throw new IllegalArgumentException(
             "the file has no value of stride %d that can be read, only of %s%s"
-                .formatted(
-                    stride, found.keySet(), refusal.map(why -> ": " + why).orElse("")));
+                .formatted(stride, found.keySet(), refusal.map(why -> ": " + why).orElse("")));
       }
       return name;
     }

@@ -160,7 +160,10 @@ public final class FileGraph {
     List<Integer> sizes = first.getValue();
     int channels = picture.channels();
     boolean last =
-        sizes.size() == 4 && sizes.get(3) == channels && sizes.get(1) != channels && sizes.get(1) > 0;
+        sizes.size() == 4
+            && sizes.get(3) == channels
+            && sizes.get(1) != channels
+            && sizes.get(1) > 0;
     var values = new HashMap<String, Traced>();
     values.put(first.getKey(), Traced.of(last ? picture.permute(1, 2, 0) : picture));
     return values;

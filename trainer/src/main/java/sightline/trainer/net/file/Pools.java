@@ -111,8 +111,7 @@ final class Pools {
     int width = sides.get(1);
     OnnxNode node = call.node();
     boolean old = call.opset() < 11;
-    String where =
-        node.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
+    String where = node.text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
     if (node.text("mode", "nearest").equals("linear")) {
       call.require(HALF_PIXEL.contains(where), where + ", expected half_pixel");
       return in.bilinear(height, width);

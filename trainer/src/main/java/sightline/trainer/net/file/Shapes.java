@@ -64,7 +64,10 @@ final class Shapes {
     int count = in.sizes().size();
     List<Long> order = call.node().wholes("perm");
     call.require(
-        order.stream().sorted().toList().equals(IntStream.range(0, count).mapToObj(i -> (long) i).toList()),
+        order.stream()
+            .sorted()
+            .toList()
+            .equals(IntStream.range(0, count).mapToObj(i -> (long) i).toList()),
         "perm %s of %s".formatted(order, in.sizes()));
     if (in.batched() && order.get(0) != 0) { // the batch is an axis of length 1 among others
       in = new Traced(in.value().reshape(in.sizes().toArray(Integer[]::new)), false);
@@ -118,7 +121,8 @@ final class Shapes {
 
   /** Every {@code step}th: groups of that many, of each the one at the same place. */
   private static Value stepped(Call call, Value in, int axis, int from, int to, long step) {
-    call.require(from < to && step >= 1 && step <= MOST, "%d to %d by %d".formatted(from, to, step));
+    call.require(
+        from < to && step >= 1 && step <= MOST, "%d to %d by %d".formatted(from, to, step));
     if (step == 1) {
       return in.slice(axis, from, to);
     }
@@ -208,7 +212,8 @@ final class Shapes {
       padded = padded.pad(new Padding(by[3], by[2], by[7], by[6]), number);
     }
     if (by[1] + by[5] > 0) { // channels as the columns of a picture
-      padded = padded.permute(1, 2, 0).pad(new Padding(by[1], 0, by[5], 0), number).permute(2, 0, 1);
+      padded =
+          padded.permute(1, 2, 0).pad(new Padding(by[1], 0, by[5], 0), number).permute(2, 0, 1);
     }
     return padded;
   }

@@ -43,8 +43,7 @@ record Window(int kernel, int stride, int dilation, Padding around) {
   private static Padding given(Call call) {
     List<Long> pads = call.node().wholes("pads", 0L, 0L, 0L, 0L);
     call.require(
-        pads.size() == 4 && pads.stream().allMatch(pad -> pad >= 0 && pad <= MOST),
-        "pads " + pads);
+        pads.size() == 4 && pads.stream().allMatch(pad -> pad >= 0 && pad <= MOST), "pads " + pads);
     return new Padding(
         pads.get(1).intValue(),
         pads.get(0).intValue(),

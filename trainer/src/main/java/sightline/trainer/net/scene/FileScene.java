@@ -34,8 +34,7 @@ record FileScene(Cuts cuts, int channels) implements Layer {
           "powers of two from 2 to 1024");
     }
     FileGraph graph = FileGraph.chosen(settings.text("file", ""), "");
-    return new FileScene(
-        Cuts.of(graph, input, strides, name -> settings.text(name, "")), channels);
+    return new FileScene(Cuts.of(graph, input, strides, name -> settings.text(name, "")), channels);
   }
 
   /** Stride of the smallest features, px. */
@@ -49,8 +48,7 @@ record FileScene(Cuts cuts, int channels) implements Layer {
     List<Integer> strides = List.copyOf(cuts.names().keySet());
     Value logits = null;
     for (int i = features.size() - 1; i >= 0; i--) {
-      Value told =
-          LAYERS.conv("stride" + strides.get(i), channels, 1, 1).of(features.get(i));
+      Value told = LAYERS.conv("stride" + strides.get(i), channels, 1, 1).of(features.get(i));
       logits =
           logits == null
               ? told // (channels, H / 32, W / 32)

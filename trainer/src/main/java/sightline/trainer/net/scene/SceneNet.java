@@ -62,7 +62,8 @@ public record SceneNet(List<Integer> input, PixelClasses classes, Multiple multi
       }
       default ->
           throw new IllegalArgumentException(
-              "net.family is %s, expected unet, fcn, deconvnet or backbone for a scene".formatted(family));
+              "net.family is %s, expected unet, fcn, deconvnet or backbone for a scene"
+                  .formatted(family));
     };
   }
 

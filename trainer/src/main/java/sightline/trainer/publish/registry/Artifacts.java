@@ -95,7 +95,8 @@ public final class Artifacts {
     try {
       response = http.send(request, BodyHandlers.ofInputStream());
     } catch (IOException e) {
-      throw new RegistryAway("the model registry at %s does not answer (%s)".formatted(registry, e));
+      throw new RegistryAway(
+          "the model registry at %s does not answer (%s)".formatted(registry, e));
     }
     try (InputStream in = response.body();
         OutputStream out = Files.newOutputStream(part)) {

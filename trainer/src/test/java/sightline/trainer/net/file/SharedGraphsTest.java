@@ -132,8 +132,7 @@ class SharedGraphsTest {
     bytes.write(field(7, graph.toByteArray()));
     boolean last = FileGraph.read(file).file().inputs().values().iterator().next().get(3) == 3;
     return last
-        ? OnnxRun.of(
-            bytes.toByteArray(), channelsLast(picture), 1, input.get(1), input.get(2), 3)
+        ? OnnxRun.of(bytes.toByteArray(), channelsLast(picture), 1, input.get(1), input.get(2), 3)
         : OnnxRun.of(bytes.toByteArray(), picture, 1, input.get(0), input.get(1), input.get(2));
   }
 
