@@ -103,30 +103,34 @@ final class Shapes {
       long named = i < axes.size() ? axes.get(i) : i;
       int axis = inner(call, in, named);
       int size = value.sizes().get(axis);
-      value =
-          stepped(
-              call,
-              value,
-              axis,
+      var range =
+          new Range(
               place(starts.get(i), size),
               place(ends.get(i), size),
               i < steps.size() ? steps.get(i) : 1);
+      value = stepped(call, value, axis, range);
     }
     return List.of(new Traced(value, in.batched()));
   }
+
+  /** Places from {@code from} to before {@code to}, every {@code step}th. */
+  private record Range(int from, int to, long step) {}
 
   private static int place(long place, int size) {
     return (int) Math.max(0, Math.min(size, place < 0 ? place + size : place));
   }
 
   /** Every {@code step}th: groups of that many, of each the one at the same place. */
-  private static Value stepped(Call call, Value in, int axis, int from, int to, long step) {
+  private static Value stepped(Call call, Value in, int axis, Range range) {
+    int from = range.from;
+    int to = range.to;
     call.require(
-        from < to && step >= 1 && step <= MOST, "%d to %d by %d".formatted(from, to, step));
-    if (step == 1) {
+        from < to && range.step >= 1 && range.step <= MOST,
+        "%d to %d by %d".formatted(from, to, range.step));
+    if (range.step == 1) {
       return in.slice(axis, from, to);
     }
-    int every = (int) step;
+    int every = (int) range.step;
     int count = (to - from + every - 1) / every;
     int base = from - from % every;
     call.require(
