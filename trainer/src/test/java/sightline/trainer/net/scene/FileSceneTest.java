@@ -3,6 +3,7 @@ package sightline.trainer.net.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import sightline.trainer.export.OnnxFile;
 import sightline.trainer.export.OnnxRun;
 import sightline.trainer.net.Parameter;
+import sightline.trainer.net.file.FileGraph;
 import sightline.trainer.net.part.Settings;
 import sightline.trainer.net.scene.PixelClasses.Kind;
 import sightline.trainer.net.table.NetTable;
@@ -24,9 +26,12 @@ class FileSceneTest {
 
   private static final List<Integer> PICTURE = List.of(3, 64, 96);
 
+  private static Path file() {
+    return SharedFiles.require("models/yolo-fastest-1.1-darknet/yolo-fastest-1.1.onnx");
+  }
+
   private static SceneNet net() {
-    var file = SharedFiles.require("models/yolo-fastest-1.1-darknet/yolo-fastest-1.1.onnx");
-    var settings = new Settings("net.parameters", Map.of("file", file.toString()));
+    var settings = new Settings("net.parameters", Map.of("file", file().toString()));
     return SceneNet.of("backbone", settings, PICTURE, new PixelClasses(Kind.EXCLUSIVE, 4));
   }
 
@@ -49,6 +54,14 @@ class FileSceneTest {
     try (var scope = new PointerScope();
         var guard = new NoGradGuard();
         var weights = Weights.begin(NetTable.parametersOf(net), 5, Processor.CPU)) {
+      FileGraph.read(file())
+          .numbers()
+          .forEach(
+              (name, stored) -> {
+                if (weights.parameters().stream().anyMatch(one -> one.name().equals(name))) {
+                  weights.put(name, stored.numbers());
+                }
+              });
       var input = Processor.CPU.tensor(picture, 1, 3, 64, 96);
       float[] computed =
           Processor.numbers(TorchReading.judging(weights).answer(net, input).get("scores"));
