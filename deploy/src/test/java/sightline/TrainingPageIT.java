@@ -69,11 +69,11 @@ class TrainingPageIT {
     Page page = open("#/training/7", width, height);
 
     page.waitForSelector("training-job .u-legend");
-    page.waitForFunction("document.querySelector('.samples img')?.naturalWidth === 320");
+    page.waitForFunction("() => document.querySelector('.samples img')?.naturalWidth === 320");
 
     assertThat(page.textContent("training-job")).contains("step 20 of 40", "84 pictures/s");
     assertThat(page.textContent(".log")).isEqualTo("reading 400 pictures");
-    assertThat(page.textContent("pre:not(.log)")).contains("name: people");
+    assertThat(page.textContent("training-job pre:not(.log)")).contains("name: people");
     assertThat(page.locator(".u-legend .u-series").allTextContents())
         .anyMatch(text -> text.startsWith("total"))
         .anyMatch(text -> text.startsWith("ap50"));
@@ -99,13 +99,13 @@ class TrainingPageIT {
   @CsvSource({"1280, 720", "390, 844"})
   void shouldSayInOneSentenceWhyARecipeIsNotTaken(int width, int height) {
     Page page = open("#/training/new", width, height);
-    page.waitForFunction("document.querySelector('textarea')?.value.includes('name:')");
+    page.waitForFunction("() => document.querySelector('textarea')?.value.includes('name:')");
     page.fill("textarea", "name: people\n");
 
     page.focus("input[name=by]");
     page.keyboard().press("Enter");
 
-    page.waitForFunction("document.querySelector('#job-problem').textContent !== ''");
+    page.waitForFunction("() => document.querySelector('#job-problem').textContent !== ''");
     assertThat(page.textContent("#job-problem")).startsWith("The recipe has no task, expected");
     shoot(page, "training-new-" + width);
     complaints.removeIf(each -> each.contains("400"));
@@ -114,7 +114,7 @@ class TrainingPageIT {
   @Test
   void shouldTakeARecipeAndAStopOverTheLog() {
     Page page = open("#/training/new", 1280, 720);
-    page.waitForFunction("document.querySelector('textarea')?.value.includes('name:')");
+    page.waitForFunction("() => document.querySelector('textarea')?.value.includes('name:')");
     page.fill("input[name=by]", "wim");
 
     page.click("job-form button.primary");
@@ -125,7 +125,7 @@ class TrainingPageIT {
     page.click("button.stop");
     page.click("button.danger");
     page.waitForFunction(
-        "document.querySelector('training-job .how')?.textContent.includes('asked by wim')");
+        "() => document.querySelector('training-job .how')?.textContent.includes('asked by wim')");
     complaints.removeIf(each -> each.contains("404")); // asked before the log was read
   }
 

@@ -12,7 +12,7 @@ export function share(value) {
 /** In words: F1 .93, and against what it was measured. */
 export function accuracyWords({ slot, metric, value, frames, since }, at) {
   const seconds = span(Math.round((Date.parse(at) - Date.parse(since)) / STEP_MS) * STEP_MS);
-  return { short: `${metric} ${share(value)}`, long: `vs the scene's truth, last ${seconds}`,
+  return { short: `${metric} ${share(value)}`, long: `vs the scene's truth, last ${seconds}`, during: `last ${seconds}`,
     title: `${slot}: ${metric} ${value.toFixed(3)} against the scene's truth, ${frames.toLocaleString()} frames of the last ${seconds}` };
 }
 

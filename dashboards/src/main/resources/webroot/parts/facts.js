@@ -49,7 +49,7 @@ function models(header, all) {
   const results = resultsOf(header).filter(({ model }) => model);
   if (results.length === 0) return row('Model', 'no result yet');
   const [first] = slotsOf(header);
-  return results.map(result => model(result, results.length > 1 ? `${result.slot}${result.slot === first ? '' : ', dashed'}` : 'Model', all));
+  return results.map(result => model(result, results.length > 1 ? `${result.slot}${result.anomaly || result.slot === first ? '' : ', dashed'}` : 'Model', all));
 }
 
 function model({ slot, model: { name, version, digest, provider }, stageMicros }, rowName, all) {
@@ -68,8 +68,8 @@ function anomaly({ slot, score, threshold, abnormal }) {
 }
 
 function accuracy(each, isOneOfMany) {
-  const { short, long, title } = accuracyWords(each, new Date());
-  return row(isOneOfMany ? `Accuracy, ${each.slot}` : 'Accuracy', html`${short} <span class="quiet">${long}</span>`, title);
+  const { short, during, title } = accuracyWords(each, new Date());
+  return row(isOneOfMany ? `Accuracy, ${each.slot}` : 'Accuracy', html`${short} <span class="quiet">${during}</span>`, title);
 }
 
 function part(stageMicros, from, to, name, title) {

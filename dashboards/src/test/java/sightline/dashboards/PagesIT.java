@@ -181,6 +181,9 @@ class PagesIT {
     page.waitForSelector("models-view h1");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
+    page.waitForSelector("training-view h1");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
     page.waitForSelector("health-view h1");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");

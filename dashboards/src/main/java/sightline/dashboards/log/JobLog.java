@@ -1,5 +1,6 @@
 package sightline.dashboards.log;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ final class JobLog implements JobRequests, AutoCloseable {
   @Override
   public synchronized void close() {
     if (producer != null) {
-      producer.close(java.time.Duration.ofMillis(PATIENCE_MILLIS));
+      producer.close(Duration.ofMillis(PATIENCE_MILLIS));
     }
   }
 
@@ -72,6 +73,8 @@ final class JobLog implements JobRequests, AutoCloseable {
         PATIENCE_MILLIS,
         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
         PATIENCE_MILLIS,
+        ProducerConfig.LINGER_MS_CONFIG,
+        0,
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
         PATIENCE_MILLIS);
   }
