@@ -19,8 +19,8 @@ final class DrawnPictures {
   private static final int WIDTH = 96;
   private static final int HEIGHT = 72;
   private static final int HALF = WIDTH / 2;
-  private static final int SMALLEST = 20;
-  private static final int GROWTH = 20;
+  private static final int SMALLEST = 28;
+  private static final int GROWTH = 16;
   private static final List<Color> COLORS = List.of(Color.RED, Color.BLUE);
 
   private DrawnPictures() {}

@@ -31,7 +31,7 @@ record TinyTraining(
       input: {width: 64, height: 64}
       net: {family: %s, parameters: {%s}}
       loss: {kind: "%s"}
-      schedule: {epochs: 20, batch: 8, learningRate: 0.01, warmUp: 3, ema: 0, evaluateEvery: 1000}
+      schedule: {epochs: %d, batch: 8, learningRate: 0.01, warmUp: 3, ema: 0, evaluateEvery: 1000}
       budget: {threads: 2, device: cpu}
       publish: {golden: 2, minScore: 0.1}
       """;
@@ -56,9 +56,14 @@ record TinyTraining(
    * @return exit code of the script
    */
   int run(Path jobs, Path data, List<String> checker) throws IOException {
-    String text = RECIPE.formatted(name, task, labels, family, parameters, loss);
+    String text = RECIPE.formatted(name, task, labels, family, parameters, loss, epochs());
     var order = new JobOrder(0, data.toString(), "", checker, List.of(), 0);
     return Train.run(JobFolder.create(jobs.resolve(name), Recipes.read(text), order), false);
+  }
+
+  /** Masks are there only once a net is sure of them. */
+  private int epochs() {
+    return labels.isEmpty() ? 20 : 40;
   }
 
   @Override

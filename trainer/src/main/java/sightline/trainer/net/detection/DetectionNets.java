@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Set;
 import sightline.events.geometry.Box;
 import sightline.trainer.net.Net;
-import sightline.trainer.recipe.Recipe;
+import sightline.trainer.net.part.Settings;
 import sightline.trainer.recipe.Recipe.NetSpec;
+import sightline.trainer.recipe.Recipe;
 
 /** The nets of this package by the family that a recipe names. */
 public final class DetectionNets {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import sightline.trainer.net.Layers;
 import sightline.trainer.net.Net;
 import sightline.trainer.net.Value;
+import sightline.trainer.net.part.Settings;
 
 /**
  * Without anchors: each cell of each grid says one box, measured in cells, from a head with a
@@ -40,9 +40,6 @@ public final class YoloxNet implements Net {
    * @param input channels, height, width; sides are multiples of the greatest stride
    */
   public YoloxNet(List<Integer> input, int labels, Settings settings) {
-    var known = new TreeSet<>(Backbone.PARAMETERS);
-    known.addAll(List.of("channels", "towers"));
-    settings.allow(known);
     strides = Strides.of(settings, "8,16,32");
     Strides.requireMultiple(input, strides.get(strides.size() - 1));
     this.input = List.copyOf(input);
@@ -50,6 +47,7 @@ public final class YoloxNet implements Net {
     backbone = new Backbone(settings, strides);
     channels = settings.whole("channels", 48, 1, 1024);
     towers = settings.whole("towers", 1, 0, 8);
+    settings.requireKnown();
   }
 
   @Override
