@@ -63,10 +63,10 @@ class ExportedNetsIT {
         scene("fcn-32", "fcn", "width: 4, stride: 32"),
         scene("fcn-16", "fcn", "width: 4, stride: 16"),
         scene("fcn-8", "fcn", "width: 4, stride: 8, up: bilinear"),
-        scene("deconvnet", "deconvnet", "width: 4, levels: 2"),
+        scene("deconvnet", "deconvnet", "width: 8, levels: 2"),
         new TinyTraining(
             "binary", "semantic", "background, red", "unet", "width: 4, levels: 2", "binary"),
-        new TinyTraining("multilabel", "multilabel", "red, blue", "unet", "width: 4, levels: 2", ""));
+        new TinyTraining("multilabel", "multilabel", "red, blue", "unet", "width: 4, levels: 2", "dice"));
   }
 
   static Stream<TinyTraining> heat() {
@@ -132,19 +132,19 @@ class ExportedNetsIT {
   @ParameterizedTest
   @MethodSource("boxes")
   void shouldShowTheWorkersTheSameBoxes(TinyTraining net) {
-    for (JsonNode frame : REPORTS.get(net.name()).at("/golden/compared")) {
-      assertThat(frame.path("objects").asInt()).isPositive();
-      assertThat(frame.path("edge").asDouble()).isLessThan(.5);
-    }
+    JsonNode frames = REPORTS.get(net.name()).at("/golden/compared");
+
+    assertThat(frames).anyMatch(frame -> frame.path("objects").asInt() > 0);
+    assertThat(frames).allMatch(frame -> frame.path("edge").asDouble() < .5);
   }
 
   @ParameterizedTest
   @MethodSource("masks")
   void shouldShowTheWorkersTheSameMasks(TinyTraining net) {
-    for (JsonNode frame : REPORTS.get(net.name()).at("/golden/compared")) {
-      assertThat(frame.path("objects").asInt()).isPositive();
-      assertThat(frame.path("mask").asDouble()).isGreaterThanOrEqualTo(.999);
-    }
+    JsonNode frames = REPORTS.get(net.name()).at("/golden/compared");
+
+    assertThat(frames).anyMatch(frame -> frame.path("objects").asInt() > 0);
+    assertThat(frames).allMatch(frame -> frame.path("mask").asDouble() >= .999);
   }
 
   @Test

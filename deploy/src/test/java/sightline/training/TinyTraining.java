@@ -31,9 +31,9 @@ record TinyTraining(
       input: {width: 64, height: 64}
       net: {family: %s, parameters: {%s}}
       loss: {kind: "%s"}
-      schedule: {epochs: %d, batch: 8, learningRate: 0.01, warmUp: 3, ema: 0, evaluateEvery: 1000}
+      schedule: {epochs: 40, batch: 8, learningRate: 0.01, warmUp: 3, ema: 0, evaluateEvery: 1000}
       budget: {threads: 2, device: cpu}
-      publish: {golden: 2, minScore: 0.1}
+      publish: {golden: 2, minScore: 0.05}
       """;
 
   static TinyTraining detect(String name, String family, String parameters) {
@@ -56,14 +56,9 @@ record TinyTraining(
    * @return exit code of the script
    */
   int run(Path jobs, Path data, List<String> checker) throws IOException {
-    String text = RECIPE.formatted(name, task, labels, family, parameters, loss, epochs());
+    String text = RECIPE.formatted(name, task, labels, family, parameters, loss);
     var order = new JobOrder(0, data.toString(), "", checker, List.of(), 0);
     return Train.run(JobFolder.create(jobs.resolve(name), Recipes.read(text), order), false);
-  }
-
-  /** Masks are there only once a net is sure of them. */
-  private int epochs() {
-    return labels.isEmpty() ? 20 : 40;
   }
 
   @Override
