@@ -37,7 +37,7 @@ class LectureNetIT {
   @BeforeAll
   static void train() throws Exception {
     Path data = folder.resolve("data");
-    DrawnPictures.into(data, 4);
+    DrawnPictures.into(data, 8);
     var order = new JobOrder(0, data.toString(), "", List.of(), List.of(), 0);
     JobFolder job = JobFolder.create(folder.resolve("job"), Recipes.read(RECIPE), order);
     assertThat(Train.run(job, false)).as(job.last().toString()).isZero();
