@@ -36,6 +36,7 @@ import sightline.trainer.script.Course;
 import sightline.trainer.script.Diary;
 import sightline.trainer.script.Measurement;
 import sightline.trainer.script.Product;
+import sightline.trainer.script.Shutdown;
 import sightline.trainer.script.TrainingData;
 import sightline.trainer.tensor.Processor;
 import sightline.trainer.tensor.Weights;
@@ -64,7 +65,12 @@ public final class Train {
       System.exit(BAD_INPUT);
     }
     boolean resume = List.of(args).contains("--resume");
-    System.exit(run(new JobFolder(Path.of(args[1])), resume));
+    var folder = new JobFolder(Path.of(args[1]));
+    if (resume) {
+      folder.clearStop();
+    }
+    Shutdown shutdown = Shutdown.watch(folder);
+    shutdown.end(run(folder, resume));
   }
 
   /** Runs the job in {@code folder} and gives its exit code. */
@@ -108,7 +114,17 @@ public final class Train {
     Task task = Tasks.of(recipe, LoadSettings.of(recipe, data.training()).labels());
     String metric = Product.metric(recipe, task);
     var onValidation =
-        new Measurement(task, LoadSettings.of(recipe, data.validation()), data.validation());
+        new Measurement(
+            task,
+            LoadSettings.of(recipe, data.validation()),
+            data.validation(),
+            recipe.publish().minScore());
+    var product = new Product(folder, recipe, task, data.validation());
+    Optional<Candidate> made = resume ? product.made(pinned(recipe, data)) : Optional.empty();
+    if (made.isPresent()) {
+      diary.state(JobState.EXPORTING, "The model was written before.");
+      return published(folder, order, made.orElseThrow(), diary);
+    }
 
     try (Learner learner = Learner.begin(task, recipe, steps(recipe, data), processor)) {
       var checkpoints = new Checkpoints(folder.checkpoint());
@@ -125,12 +141,11 @@ public final class Train {
       calibrate(task, recipe, learner.judged(), data.validation());
       Map<String, Double> metrics = onValidation.of(learner.judged(), folder, went.state().epoch());
       Candidate candidate =
-          new Product(folder, recipe, task, data.validation())
-              .make(
-                  learner.judged(),
-                  metrics,
-                  lineage(order, recipe, data, new Ran(went, processor, beginning.parent())),
-                  pinned(recipe, data));
+          product.make(
+              learner.judged(),
+              metrics,
+              lineage(order, recipe, data, new Ran(went, processor, beginning.parent())),
+              pinned(recipe, data));
       diary.log(
           "%.1f images/s; %.1f %% of the time waited for batches"
               .formatted(went.imagesPerSecond(), 100 * went.waitedShare()));
@@ -241,7 +256,10 @@ public final class Train {
                     new Progress.Model(one.model(), Integer.parseInt(one.number()), one.digest()))
             .orElse(new Progress.Model("", 0, ""));
     diary.judged(outcome.sentences(), model);
-    String last = outcome.sentences().get(outcome.sentences().size() - 1);
+    String last =
+        outcome.state() == Outcome.State.REFUSED
+            ? "The publish gate said no."
+            : outcome.sentences().get(outcome.sentences().size() - 1);
     diary.state(JobState.valueOf(outcome.state().name()), last);
     return outcome.state() != Outcome.State.REFUSED;
   }
