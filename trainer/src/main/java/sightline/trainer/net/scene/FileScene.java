@@ -20,12 +20,10 @@ import sightline.trainer.net.part.Settings;
 record FileScene(Cuts cuts, int channels) implements Layer {
 
   private static final Layers LAYERS = Layers.named("decoder");
-  private static final List<Double> USUAL = List.of(8., 16., 32.);
 
   static FileScene of(Settings settings, List<Integer> input, int channels) {
-    List<Double> given = settings.numbers("strides");
     List<Integer> strides =
-        (given.isEmpty() ? USUAL : given).stream().map(Double::intValue).toList();
+        settings.positives("strides", "8,16,32").stream().map(Double::intValue).toList();
     for (int stride : strides) {
       settings.require(
           stride >= 2 && stride <= 1024 && Integer.bitCount(stride) == 1,
