@@ -9,11 +9,8 @@ import sightline.trainer.data.BadDataset;
 import sightline.trainer.export.manifest.CodeVersion;
 import sightline.trainer.export.manifest.DataDigest;
 import sightline.trainer.export.manifest.Lineage;
-import sightline.trainer.feed.Batch;
-import sightline.trainer.feed.load.EvaluationPass;
 import sightline.trainer.feed.load.LoadSettings;
 import sightline.trainer.feed.load.Pool;
-import sightline.trainer.fit.Calibrating;
 import sightline.trainer.fit.Checkpoints;
 import sightline.trainer.fit.Learner;
 import sightline.trainer.fit.Tasks;
@@ -35,6 +32,7 @@ import sightline.trainer.script.Course;
 import sightline.trainer.script.Diary;
 import sightline.trainer.script.Measurement;
 import sightline.trainer.script.Product;
+import sightline.trainer.script.Settling;
 import sightline.trainer.script.TrainingData;
 import sightline.trainer.tensor.Processor;
 import sightline.trainer.tensor.Weights;
@@ -118,7 +116,7 @@ public final class Train {
 
       diary.state(JobState.EXPORTING, "Writes the model of epoch " + went.state().epoch() + ".");
       checkpoints.restoreBest(learner.judged());
-      calibrate(task, recipe, learner.judged(), data.validation());
+      Settling.of(task, recipe, learner.judged(), data.validation());
       Map<String, Double> metrics = onValidation.of(learner.judged(), folder, went.state().epoch());
       Candidate candidate =
           new Product(folder, recipe, task, data.validation())
@@ -151,22 +149,6 @@ public final class Train {
     int pictures = data.training().samples().size();
     int batch = Math.min(pictures, recipe.schedule().batch());
     return (long) recipe.schedule().epochs() * (pictures / batch);
-  }
-
-  private static void calibrate(Task task, Recipe recipe, Weights weights, Pool normal)
-      throws InterruptedException {
-    Optional<Calibrating> calibrating = Calibrating.of(task, weights);
-    if (calibrating.isEmpty()) {
-      return;
-    }
-    try (var pass = new EvaluationPass(LoadSettings.of(recipe, normal), normal)) {
-      for (var batch = pass.next(); batch.isPresent(); batch = pass.next()) {
-        try (Batch shown = batch.orElseThrow()) {
-          calibrating.orElseThrow().add(shown);
-        }
-      }
-    }
-    calibrating.orElseThrow().finish();
   }
 
   private static Lineage lineage(
