@@ -19,6 +19,7 @@ import sightline.deploy.models.slot.SlotsCommand;
 import sightline.deploy.propose.ProposeCommand;
 import sightline.deploy.rejections.RejectionsCommand;
 import sightline.deploy.soak.SoakCommand;
+import sightline.deploy.study.StudyCommand;
 import sightline.deploy.training.JobsCommand;
 import sightline.deploy.training.TrainCommand;
 import sightline.inference.engine.EngineRefused;
@@ -42,6 +43,7 @@ import sightline.ingest.IngestRefused;
       ProposeCommand.class,
       TrainCommand.class,
       JobsCommand.class,
+      StudyCommand.class,
       TopicsCommand.class,
       ModelsCommand.class,
       SlotsCommand.class,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import sightline.trainer.data.BadDataset;
@@ -38,7 +39,7 @@ record NormalPools(Pool training, Pool calibration, Pool test) {
     boolean split = Files.isDirectory(folder.resolve("train"));
     Dataset all = found.read(ReadRules.USUAL.ofSplit(split ? "train" : ""));
     List<Sample> normal = new ArrayList<>(all.samples().stream().filter(one -> !odd(one)).toList());
-    java.util.Collections.shuffle(normal, new Random(seed));
+    Collections.shuffle(normal, new Random(seed));
     int calibrating = (int) Math.ceil(normal.size() * CALIBRATION);
     int kept = split ? 0 : (int) Math.ceil(normal.size() * TEST);
     List<Sample> test = new ArrayList<>(normal.subList(0, kept));

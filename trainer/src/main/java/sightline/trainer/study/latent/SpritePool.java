@@ -2,6 +2,7 @@ package sightline.trainer.study.latent;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import sightline.events.geometry.FrameSize;
@@ -44,7 +45,7 @@ final class SpritePool {
 
   private static List<Sample> drawn(int count, long seed) {
     var random = new SplittableRandom(seed);
-    var taken = new java.util.LinkedHashSet<Integer>();
+    var taken = new LinkedHashSet<Integer>();
     while (taken.size() < count) {
       taken.add(random.nextInt(Sprites.COUNT));
     }
