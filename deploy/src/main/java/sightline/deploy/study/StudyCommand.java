@@ -126,7 +126,12 @@ public final class StudyCommand implements Runnable {
             () -> {
               var order =
                   new StudyOrder(
-                      study, data, wanted, options.quick, overrides(options), new LinkedHashMap<>(more));
+                      study,
+                      data,
+                      wanted,
+                      options.quick,
+                      overrides(options),
+                      new LinkedHashMap<>(more));
               Studies.named(study).runs(order);
               return opened(options, order);
             });
@@ -166,11 +171,7 @@ public final class StudyCommand implements Runnable {
   /** The dataset of a study that needs one. */
   static final class DataOption {
 
-    @Option(
-        names = "--data",
-        paramLabel = "FOLDER",
-        required = true,
-        description = "The dataset.")
+    @Option(names = "--data", paramLabel = "FOLDER", required = true, description = "The dataset.")
     private Path data;
 
     String folder() {

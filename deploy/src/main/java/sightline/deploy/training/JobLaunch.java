@@ -29,8 +29,7 @@ public final class JobLaunch {
   /** The same for the process of a study. */
   public static JobSettings.Command study() {
     String launcher = System.getProperty(LAUNCHER, "");
-    List<String> words =
-        launcher.isEmpty() ? ownJava(STUDIES) : List.of(launcher, "job", "study");
+    List<String> words = launcher.isEmpty() ? ownJava(STUDIES) : List.of(launcher, "job", "study");
     return new JobSettings.Command(words, environment(), MAX_OUTPUT_BYTES);
   }
 

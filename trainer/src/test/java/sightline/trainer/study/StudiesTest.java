@@ -64,6 +64,7 @@ class StudiesTest {
     assertThat(StudyMain.run(study)).isZero();
 
     assertThat(page(study)).contains("image AUROC", "beta-vae");
+    assertThat(Studies.results(study).get(0).figures()).containsKeys("imageAuroc", "pixelAuroc");
   }
 
   @Test
@@ -91,14 +92,14 @@ class StudiesTest {
 
   @Test
   void shouldSayWhatIsWrongWithTheData() throws Exception {
-    StudyFolder study = study("normality", Files.createDirectories(place.resolve("empty")), Map.of());
+    StudyFolder study =
+        study("normality", Files.createDirectories(place.resolve("empty")), Map.of());
 
     assertThat(StudyMain.run(study)).isEqualTo(2);
   }
 
   private StudyFolder study(String name, Path data, Map<String, String> options) throws Exception {
-    var order =
-        new StudyOrder(name, data.toString(), 1, true, ONE_THREAD, options);
+    var order = new StudyOrder(name, data.toString(), 1, true, ONE_THREAD, options);
     return StudyFolder.open(place.resolve("study"), order);
   }
 

@@ -1,12 +1,11 @@
 package sightline.trainer.study;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import sightline.events.geometry.FrameSize;
-import sightline.trainer.data.Pixels;
-import sightline.trainer.image.Stills;
+import javax.imageio.ImageIO;
 
 /** Small gray surfaces in MVTec's folders, some with a bright spot. */
 final class Surfaces {
@@ -50,7 +49,8 @@ final class Surfaces {
 
   private static void save(Path folder, String name, byte[] gray) throws IOException {
     Files.createDirectories(folder);
-    var pixels = new Pixels(new FrameSize(SIDE, SIDE), 1, gray);
-    Files.write(folder.resolve(name), Stills.png(pixels));
+    var picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+    picture.getRaster().setDataElements(0, 0, SIDE, SIDE, gray);
+    ImageIO.write(picture, "png", folder.resolve(name).toFile());
   }
 }

@@ -16,7 +16,6 @@ import sightline.trainer.script.TrainingData;
 import sightline.trainer.study.frame.Lesson;
 import sightline.trainer.study.frame.PlannedRun;
 import sightline.trainer.study.frame.RunResult;
-import sightline.trainer.study.frame.RunResult.Picture;
 import sightline.trainer.study.frame.Shown;
 import sightline.trainer.study.frame.Spread;
 import sightline.trainer.study.frame.Study;
@@ -37,9 +36,9 @@ public final class DetectorStudy implements Study {
 
   private static final List<String> HASTY =
       List.of(
-          "data.pictures=8",
-          "input.width=96",
-          "input.height=96",
+          "data.pictures=4",
+          "input.width=64",
+          "input.height=64",
           "net.parameters.width=4",
           "schedule.epochs=1",
           "schedule.batch=4");
@@ -82,16 +81,12 @@ public final class DetectorStudy implements Study {
     try (Lesson lesson =
         Lesson.learn(recipe, new Lesson.Pools(data.training(), validation), folder)) {
       Map<String, Double> metrics = lesson.measure(test, folder);
-      var pictures = new ArrayList<Picture>();
-      for (int i = 0; i < Math.min(SKETCHES, test.samples().size()); i++) {
-        pictures.add(new Picture("samples/%d.jpg".formatted(i), test.samples().get(i).id()));
-      }
-      return lesson.result(run, metrics, pictures);
+      return lesson.result(run, metrics, Lesson.sketches(folder, SKETCHES));
     }
   }
 
   private static Pool few(Pool pool, StudyOrder order) {
-    int count = order.quick() ? Math.min(4, pool.samples().size()) : pool.samples().size();
+    int count = order.quick() ? Math.min(2, pool.samples().size()) : pool.samples().size();
     return new Pool(pool.labels(), pool.samples().subList(0, count), pool.pixels());
   }
 

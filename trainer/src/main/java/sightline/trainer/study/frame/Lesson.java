@@ -1,9 +1,12 @@
 package sightline.trainer.study.frame;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import sightline.trainer.export.OnnxFile;
 import sightline.trainer.feed.load.LoadSettings;
 import sightline.trainer.feed.load.Pool;
@@ -100,8 +103,24 @@ public final class Lesson implements AutoCloseable {
   /** The same; the first pictures with what the net says of them go into {@code folder}. */
   public Map<String, Double> measure(Pool pool, JobFolder folder)
       throws IOException, InterruptedException {
+    for (int i = 0; i < JobFolder.SAMPLES; i++) {
+      Files.deleteIfExists(sketch(folder, i));
+    }
     int epoch = went.state().epoch();
     return new Measurement(task, settings(pool), pool).of(weights(), folder, epoch);
+  }
+
+  /** Those pictures, as many as there are of the first {@code most}. */
+  public static List<RunResult.Picture> sketches(JobFolder folder, int most) {
+    return IntStream.range(0, Math.min(most, JobFolder.SAMPLES))
+        .mapToObj(i -> folder.path().relativize(sketch(folder, i)))
+        .filter(file -> Files.exists(folder.path().resolve(file)))
+        .map(file -> new RunResult.Picture(file.toString(), ""))
+        .toList();
+  }
+
+  private static Path sketch(JobFolder folder, int number) {
+    return folder.samples().resolve(number + ".jpg");
   }
 
   /** The result of {@code run}: how large the net is, how the training went, and {@code more}. */

@@ -33,6 +33,10 @@ public final class Shown {
 
   private static Figure figure(RunResult run, RunResult.Picture picture) {
     Path file = Path.of("runs", run.name()).resolve(picture.file());
-    return new Figure(file, "%s: %s".formatted(run.kind(), picture.caption()));
+    return new Figure(
+        file,
+        picture.caption().isEmpty()
+            ? run.kind()
+            : "%s: %s".formatted(run.kind(), picture.caption()));
   }
 }

@@ -7,14 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sightline.trainer.data.BadDataset;
-import sightline.trainer.feed.load.Pool;
 import sightline.trainer.job.JobFolder;
 import sightline.trainer.recipe.Recipe;
 import sightline.trainer.script.Course;
 import sightline.trainer.study.frame.Lesson;
 import sightline.trainer.study.frame.PlannedRun;
 import sightline.trainer.study.frame.RunResult;
-import sightline.trainer.study.frame.RunResult.Picture;
 import sightline.trainer.study.frame.Shown;
 import sightline.trainer.study.frame.Spread;
 import sightline.trainer.study.frame.Study;
@@ -82,17 +80,12 @@ public final class NormalityStudy implements Study {
     try (Lesson lesson =
         Lesson.learn(recipe, new Lesson.Pools(pools.training(), pools.calibration()), folder)) {
       Map<String, Double> metrics = lesson.measure(pools.test());
-      Pool shown = pools.shown(SKETCHES);
-      lesson.measure(shown, folder);
-      var pictures = new ArrayList<Picture>();
-      for (int i = 0; i < Math.min(SKETCHES, shown.samples().size()); i++) {
-        pictures.add(new Picture("samples/%d.jpg".formatted(i), shown.samples().get(i).id()));
-      }
+      lesson.measure(pools.shown(SKETCHES), folder);
       var figures = new LinkedHashMap<>(metrics);
       figures.put("learned", (double) pools.training().samples().size());
       figures.put("calibrated", (double) pools.calibration().samples().size());
       figures.put("tested", (double) pools.test().samples().size());
-      return lesson.result(run, figures, pictures);
+      return lesson.result(run, figures, Lesson.sketches(folder, SKETCHES));
     }
   }
 

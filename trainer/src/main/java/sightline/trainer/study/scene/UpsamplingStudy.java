@@ -12,7 +12,6 @@ import sightline.trainer.script.Course;
 import sightline.trainer.study.frame.Lesson;
 import sightline.trainer.study.frame.PlannedRun;
 import sightline.trainer.study.frame.RunResult;
-import sightline.trainer.study.frame.RunResult.Picture;
 import sightline.trainer.study.frame.Shown;
 import sightline.trainer.study.frame.Spread;
 import sightline.trainer.study.frame.Study;
@@ -100,12 +99,7 @@ public final class UpsamplingStudy implements Study {
     try (Lesson lesson =
         Lesson.learn(run.recipe(), new Lesson.Pools(training, validation), folder)) {
       Map<String, Double> metrics = lesson.measure(validation, folder);
-      int shown = Math.min(SKETCHES, validation.samples().size());
-      var pictures = new ArrayList<Picture>();
-      for (int i = 0; i < shown; i++) {
-        pictures.add(new Picture("samples/%d.jpg".formatted(i), validation.samples().get(i).id()));
-      }
-      return lesson.result(run, metrics, pictures);
+      return lesson.result(run, metrics, Lesson.sketches(folder, SKETCHES));
     }
   }
 
