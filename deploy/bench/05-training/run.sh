@@ -22,7 +22,7 @@ study() {
 
 study upsampling upsampling --data "$datasets/camvid"
 study detectors detectors --data "$datasets/bccd"
-study autoencoder autoencoder --data "$datasets/camvid"
+study autoencoder autoencoder --data "$datasets/bccd"
 study beta-vae beta-vae
 study normality normality --data "$datasets/magnetic-tile"
 [ -z "$scene" ] || study normality-scene normality --data "$scene" --scene
