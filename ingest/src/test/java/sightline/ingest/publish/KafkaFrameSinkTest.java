@@ -45,7 +45,11 @@ class KafkaFrameSinkTest {
             new FrameSize(640, 480),
             Picture.ofJpeg(new byte[] {1, 2, 3}),
             new FrameCounts(7, 7, Map.of()),
-            new QueuePolicy(QueuePolicy.WhenBehind.DEADLINE, Duration.ofSeconds(2), QueuePolicy.USUAL_PRIORITY, 0));
+            new QueuePolicy(
+                QueuePolicy.WhenBehind.DEADLINE,
+                Duration.ofSeconds(2),
+                QueuePolicy.USUAL_PRIORITY,
+                0));
 
     sink.send(frame, 3, receipt());
     producer.completeNext();
