@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import sightline.events.CameraChange;
+import sightline.events.slot.CameraChange;
 import sightline.events.slot.SlotRecord;
 import sightline.registry.shelf.AuditEntry;
 import sightline.registry.shelf.Changes;

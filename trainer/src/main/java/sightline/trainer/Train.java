@@ -31,10 +31,12 @@ import sightline.trainer.publish.registry.RegistryAway;
 import sightline.trainer.publish.registry.RegistryRefused;
 import sightline.trainer.recipe.Recipe;
 import sightline.trainer.recipe.Recipes;
+import sightline.trainer.script.Beginning;
 import sightline.trainer.script.Course;
 import sightline.trainer.script.Diary;
 import sightline.trainer.script.Measurement;
 import sightline.trainer.script.Product;
+import sightline.trainer.script.Shutdown;
 import sightline.trainer.script.TrainingData;
 import sightline.trainer.tensor.Processor;
 import sightline.trainer.tensor.Weights;
@@ -63,7 +65,12 @@ public final class Train {
       System.exit(BAD_INPUT);
     }
     boolean resume = List.of(args).contains("--resume");
-    System.exit(run(new JobFolder(Path.of(args[1])), resume));
+    var folder = new JobFolder(Path.of(args[1]));
+    if (resume) {
+      folder.clearStop();
+    }
+    Shutdown shutdown = Shutdown.watch(folder);
+    shutdown.end(run(folder, resume));
   }
 
   /** Runs the job in {@code folder} and gives its exit code. */
@@ -121,6 +128,9 @@ public final class Train {
 
     try (Learner learner = Learner.begin(task, recipe, steps(recipe, data), processor)) {
       var checkpoints = new Checkpoints(folder.checkpoint());
+      Beginning beginning =
+          Beginning.of(recipe.start().from(), learner.judged().parameters(), folder, order);
+      begin(learner, beginning, diary);
       Optional<Checkpoints.State> known = resume ? checkpoints.restore(learner) : Optional.empty();
       var course = new Course(folder, recipe, diary, metric);
       var went =
@@ -134,7 +144,7 @@ public final class Train {
           product.make(
               learner.judged(),
               metrics,
-              lineage(order, recipe, data, went, processor),
+              lineage(order, recipe, data, new Ran(went, processor, beginning.parent())),
               pinned(recipe, data));
       diary.log(
           "%.1f images/s; %.1f %% of the time waited for batches"
@@ -178,9 +188,23 @@ public final class Train {
     calibrating.orElseThrow().finish();
   }
 
-  private static Lineage lineage(
-      JobOrder order, Recipe recipe, TrainingData data, Course.Went went, Processor processor)
+  private static void begin(Learner learner, Beginning beginning, Diary diary) throws IOException {
+    learner.startFrom(beginning.numbers());
+    for (String sentence : beginning.sentences()) {
+      diary.log(sentence);
+    }
+  }
+
+  /**
+   * How a net was learned.
+   *
+   * @param parent that it began with
+   */
+  private record Ran(Course.Went went, Processor processor, String parent) {}
+
+  private static Lineage lineage(JobOrder order, Recipe recipe, TrainingData data, Ran ran)
       throws IOException {
+    Course.Went went = ran.went();
     var trained =
         new Lineage.Trained(
             data.training().samples().size(),
@@ -192,14 +216,14 @@ public final class Train {
                         * recipe.schedule().epochs()),
             went.state().step(),
             went.state().seconds(),
-            processor.wireName());
+            ran.processor().wireName());
     return new Lineage(
         order.job(),
         "sha256:" + Recipes.digest(recipe),
         DataDigest.of(data.training().labels(), data.training().samples()),
         DataDigest.of(data.validation().labels(), data.validation().samples()),
         recipe.seed(),
-        recipe.start().from(),
+        ran.parent(),
         CodeVersion.current(),
         trained);
   }

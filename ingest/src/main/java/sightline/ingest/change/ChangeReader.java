@@ -17,10 +17,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sightline.events.CameraChange;
 import sightline.events.Topics;
 import sightline.events.codec.CanonicalJson;
 import sightline.events.codec.MalformedRecord;
+import sightline.events.slot.CameraChange;
 
 /**
  * Reads topic {@code models} from its beginning and brings what is changed of cameras to the {@link

@@ -2,8 +2,8 @@ package sightline.registry.http;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
-import sightline.events.CameraChange;
 import sightline.events.codec.CanonicalJson;
+import sightline.events.slot.CameraChange;
 import sightline.registry.http.request.EntityTags;
 import sightline.registry.http.request.Names;
 import sightline.registry.http.request.RequestBody;

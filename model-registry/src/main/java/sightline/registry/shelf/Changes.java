@@ -2,7 +2,7 @@ package sightline.registry.shelf;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import sightline.events.CameraChange;
+import sightline.events.slot.CameraChange;
 
 /**
  * What can be done to the shelf. A future completes when the change stands in the log and on the

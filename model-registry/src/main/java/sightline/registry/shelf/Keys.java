@@ -1,6 +1,6 @@
 package sightline.registry.shelf;
 
-import sightline.events.CameraChange;
+import sightline.events.slot.CameraChange;
 import sightline.events.slot.SlotRecord;
 
 /** Keys of topic {@code models}; workers read those of slots only, ingest those of cameras. */

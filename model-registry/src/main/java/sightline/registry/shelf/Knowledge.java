@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import sightline.events.CameraChange;
+import sightline.events.slot.CameraChange;
 import sightline.events.slot.ServedModel;
 import sightline.events.slot.SlotRecord;
 

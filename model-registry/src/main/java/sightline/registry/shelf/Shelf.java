@@ -2,7 +2,7 @@ package sightline.registry.shelf;
 
 import java.util.List;
 import java.util.Optional;
-import sightline.events.CameraChange;
+import sightline.events.slot.CameraChange;
 import sightline.events.slot.SlotRecord;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import sightline.events.CameraChange;
+import sightline.events.slot.CameraChange;
 import sightline.registry.log.Batch;
 import sightline.registry.log.CommitLog;
 import sightline.registry.log.NotWritten;

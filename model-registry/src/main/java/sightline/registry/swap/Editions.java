@@ -1,7 +1,7 @@
 package sightline.registry.swap;
 
 import java.util.Optional;
-import sightline.events.CameraChange;
+import sightline.events.slot.CameraChange;
 import sightline.events.slot.SlotRecord;
 import sightline.registry.shelf.AuditEntry;
 import sightline.registry.shelf.Knowledge;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import sightline.events.CameraChange;
+import sightline.events.slot.CameraChange;
 import sightline.events.slot.SlotRecord;
 import sightline.registry.log.Clients;
 import sightline.registry.metrics.RegistryMetrics;

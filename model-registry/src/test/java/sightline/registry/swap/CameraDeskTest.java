@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sightline.events.CameraChange;
+import sightline.events.slot.CameraChange;
 import sightline.registry.log.NotWritten;
 import sightline.registry.shelf.AuditEntry;
 import sightline.registry.shelf.Changes.Who;

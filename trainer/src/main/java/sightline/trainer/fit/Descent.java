@@ -3,6 +3,7 @@ package sightline.trainer.fit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.InputArchive;
@@ -76,7 +77,7 @@ final class Descent implements AutoCloseable {
     if (isAdam(schedule)) {
       var options = new AdamWOptions(schedule.learningRate());
       options.weight_decay().put(decay);
-      options.betas().put(schedule.momentum(), SECOND_BETA);
+      setBetas(options.betas(), schedule.momentum());
       return options;
     }
     var options = new SGDOptions(schedule.learningRate());
@@ -84,6 +85,13 @@ final class Descent implements AutoCloseable {
     options.momentum().put(schedule.momentum());
     options.nesterov().put(schedule.momentum() > 0);
     return options;
+  }
+
+  /** They lie in memory as the C++ library orders a tuple: the usual pair tells in which order. */
+  private static void setBetas(DoublePointer betas, double first) {
+    boolean inOrder = betas.get(0) < betas.get(1);
+    betas.put(inOrder ? 0 : 1, first);
+    betas.put(inOrder ? 1 : 0, SECOND_BETA);
   }
 
   /** Forgets the gradients. */

@@ -22,6 +22,9 @@ class LearnerTest {
   private static final int BATCH = 4;
   private static final int STEPS = 200;
 
+  /** Of a mean of three numbers between 0 and 1: what guessing 0.5 costs. */
+  private static final double VARIANCE = 1 / 36.0;
+
   @TempDir private Path folder;
 
   @BeforeAll
@@ -61,15 +64,12 @@ class LearnerTest {
     return loss;
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"adamw", "sgd"})
-  void shouldLearn(String optimizer) {
-    try (Learner learner = learner(optimizer)) {
-      double before = learner.step(0, PlainBatch.of(0, BATCH)).get("total");
+  @Test
+  void shouldLearnMoreThanWhatIsUsual() {
+    try (Learner learner = learner("adamw")) {
+      double after = learn(learner, 0, STEPS);
 
-      double after = learn(learner, 1, STEPS);
-
-      assertThat(after).isLessThan(before / 5);
+      assertThat(after).isLessThan(VARIANCE / 2);
     }
   }
 

@@ -32,10 +32,11 @@ class HeatFamilyTest {
     String yaml =
         """
         task: anomaly
-        input: {width: 64, height: 64, layout: NCHW, color: RGB, fit: STRETCH, scale: 0.0039}
+        input: {width: 64, height: 64, layout: NCHW, color: RGB, fit: STRETCH, pad: 0, mean: [0, 0, 0], std: [1, 1, 1], scale: 0.0039, name: images, maxBatch: 0}
         decoder: {family: heat, heat: map, score: total, threshold: 2.5}
         labels: [abnormal]
         maxOverlap: 1
+        suppression: {kind: NONE}
         """;
 
     ModelManifest manifest =

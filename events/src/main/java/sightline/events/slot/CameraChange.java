@@ -1,4 +1,4 @@
-package sightline.events;
+package sightline.events.slot;
 
 import java.util.Map;
 
