@@ -67,7 +67,7 @@ public final class SceneTasks {
   private static Map<String, PixelLoss> losses(
       String kind, PixelClasses classes, Map<String, String> parameters) {
     var settings = new Settings("loss.parameters", parameters);
-    var weights = new ClassWeights(settings.numbers("classWeights"));
+    var weights = new ClassWeights(settings.numbers("classWeights", ""));
     weights.requireFit(classes);
     double gamma = settings.number("gamma", 2, 0, 10);
     settings.requireKnown();

@@ -6,6 +6,7 @@ import java.util.Set;
 import sightline.events.geometry.Box;
 import sightline.trainer.net.Net;
 import sightline.trainer.net.file.FileGraph;
+import sightline.trainer.net.part.Settings;
 import sightline.trainer.recipe.Recipe;
 import sightline.trainer.recipe.Recipe.NetSpec;
 

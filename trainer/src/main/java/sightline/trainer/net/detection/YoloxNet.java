@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import sightline.trainer.net.Layers;
@@ -13,6 +11,7 @@ import sightline.trainer.net.Net;
 import sightline.trainer.net.Value;
 import sightline.trainer.net.file.Cuts;
 import sightline.trainer.net.file.FileGraph;
+import sightline.trainer.net.part.Settings;
 
 /**
  * Without anchors: each cell of each grid says one box, measured in cells, from a head with a
@@ -46,11 +45,7 @@ public final class YoloxNet implements Net {
    * @param input channels, height, width; sides are multiples of the greatest stride
    */
   public YoloxNet(List<Integer> input, int labels, Settings settings) {
-    this(
-        input,
-        labels,
-        settings.allow(with(Backbone.PARAMETERS)),
-        strides -> new Backbone(settings, strides)::of);
+    this(input, labels, settings, strides -> new Backbone(settings, strides)::of);
   }
 
   /**
@@ -62,19 +57,12 @@ public final class YoloxNet implements Net {
    * @param graph begins the net
    */
   static YoloxNet above(FileGraph graph, List<Integer> input, int labels, Settings settings) {
-    var known = with(Set.of("file", "strides", "activation"));
-    Strides.of(settings, "8,16,32").forEach(stride -> known.add("stride" + stride));
+    settings.text("file", ""); // who made the graph has read it
     return new YoloxNet(
         input,
         labels,
-        settings.allow(known),
+        settings,
         strides -> Cuts.of(graph, input, strides, name -> settings.text(name, ""))::of);
-  }
-
-  private static Set<String> with(Set<String> parameters) {
-    var known = new TreeSet<>(parameters);
-    known.addAll(List.of("channels", "towers"));
-    return known;
   }
 
   private YoloxNet(
@@ -90,6 +78,7 @@ public final class YoloxNet implements Net {
     activation = Backbone.activation(settings);
     channels = settings.whole("channels", 48, 1, 1024);
     towers = settings.whole("towers", 1, 0, 8);
+    settings.requireKnown();
   }
 
   @Override

@@ -40,8 +40,8 @@ class DetectionNetsTest {
 
     assertThatThrownBy(() -> DetectionNets.of(recipe, 3))
         .hasMessage(
-            "net.parameters.with is not known, expected one of anchors, depth, halvings, most,"
-                + " width");
+            "net.parameters.with is 4, expected one of the parameters [anchors, depth, halvings,"
+                + " most, width]");
   }
 
   @Test
