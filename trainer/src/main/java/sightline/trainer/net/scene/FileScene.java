@@ -23,7 +23,7 @@ record FileScene(Cuts cuts, int channels) implements Layer {
   private static final List<Double> USUAL = List.of(8., 16., 32.);
 
   static FileScene of(Settings settings, List<Integer> input, int channels) {
-    List<Double> given = settings.numbers("strides");
+    List<Double> given = settings.numbers("strides", "");
     List<Integer> strides =
         (given.isEmpty() ? USUAL : given).stream().map(Double::intValue).toList();
     for (int stride : strides) {
