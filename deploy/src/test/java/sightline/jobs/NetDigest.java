@@ -8,7 +8,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of an ONNX file without its metadata: graph and numbers, but not what is told of them. */
+/**
+ * SHA-256 of an ONNX file without its metadata: graph and numbers, but not what is told of them.
+ */
 final class NetDigest {
 
   /** {@code metadata_props} of a ModelProto. */

@@ -72,7 +72,8 @@ class SiteTrainingIT {
     Path out = folder.resolve("job");
 
     Outcome end =
-        train(TinyRecipe.NORMALITY, out, "--camera=yard", "--record=3s", "--registry=" + registry());
+        train(
+            TinyRecipe.NORMALITY, out, "--camera=yard", "--record=3s", "--registry=" + registry());
 
     assertThat(end.exit()).as(end.said() + end.complained()).isZero();
     assertThat(end.said())

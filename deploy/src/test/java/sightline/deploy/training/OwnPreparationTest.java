@@ -62,8 +62,7 @@ class OwnPreparationTest {
         "{task: detect, net: {family: wide}}"
       })
   void shouldRefuseInOneSentenceWhatNoFamilyKnows(String yaml) {
-    Recipe recipe =
-        Recipes.read(yaml, List.of("input.width=96", "input.height=96"));
+    Recipe recipe = Recipes.read(yaml, List.of("input.width=96", "input.height=96"));
 
     assertThatThrownBy(() -> preparation.rules().check(recipe))
         .isInstanceOf(IllegalArgumentException.class)
