@@ -4,17 +4,19 @@ import { Store } from './store.js';
 import './views/wall.js';
 import './views/camera.js';
 import './views/models.js';
+import './views/training.js';
 import './views/health.js';
 import './views/rejections.js';
 import { delay, span } from './parts/words.js';
 
 const PAGES = {
-  wall: ['#/', 'Wall'], models: ['#/models', 'Models'], health: ['#/health', 'Health'], rejections: ['#/rejections', 'Rejections'],
+  wall: ['#/', 'Wall'], models: ['#/models', 'Models'], training: ['#/training', 'Training'],
+  health: ['#/health', 'Health'], rejections: ['#/rejections', 'Rejections'],
 };
 
 /** The frame around every page: where one is, how the site does, whether the server is there. */
 class SightlineApp extends LitElement {
-  static properties = { page: { state: true }, opened: { state: true } };
+  static properties = { page: { state: true }, opened: { state: true }, job: { state: true } };
 
   #feed = new Feed();
   #store = new Store(this.#feed);
@@ -48,6 +50,7 @@ class SightlineApp extends LitElement {
         ${this.opened
           ? html`<camera-view class="page" .store=${this.#store} camera=${this.opened}></camera-view>` : nothing}
         ${this.page === 'models' ? html`<models-view class="page models" .store=${this.#store}></models-view>` : nothing}
+        ${this.page === 'training' ? html`<training-view class="page training" job=${this.job}></training-view>` : nothing}
         ${this.page === 'health' ? html`<health-view class="page"></health-view>` : nothing}
         ${this.page === 'rejections' ? html`<rejections-view class="page"></rejections-view>` : nothing}
       </main>`;
@@ -62,7 +65,7 @@ class SightlineApp extends LitElement {
   #figures(site, link) {
     if (!site || site.camerasInAll === 0) return nothing;
     const p95 = site.glassP95Millis === null ? '– ms' : delay(site.glassP95Millis);
-    return html`<span><b>${site.camerasLive}</b> of ${site.camerasInAll} live</span>
+    return html`<span class="not-narrow"><b>${site.camerasLive}</b> of ${site.camerasInAll} live</span>
       <span class="only-wide" title="95 of 100 pictures were on a screen this long after they were captured">p95 <b>${p95}</b></span>
       ${site.ledger.rows === 0 ? nothing : html`<span class="only-wide" title="Whether every frame has exactly one outcome or is on its way">ledger
         <b class=${site.ledger.balances ? '' : 'bad'}>${site.ledger.balances ? 'balanced' : 'unbalanced'}</b></span>`}`;
@@ -72,7 +75,8 @@ class SightlineApp extends LitElement {
     const before = this.opened;
     const named = /^#\/camera\/(.+)$/.exec(location.hash);
     this.opened = named ? decodeURIComponent(named[1]) : '';
-    this.page = Object.keys(PAGES).find(page => PAGES[page][0] === location.hash) ?? 'wall';
+    this.job = /^#\/training\/(\d+|new)$/.exec(location.hash)?.[1] ?? '';
+    this.page = this.job ? 'training' : Object.keys(PAGES).find(page => PAGES[page][0] === location.hash) ?? 'wall';
     document.title = `${this.opened || PAGES[this.page][1]} · Sightline`;
     this.#feed.want(this.opened ? [this.opened] : this.page === 'wall' ? 'all' : []);
     if (before && !this.opened && this.page === 'wall') {
@@ -81,7 +85,7 @@ class SightlineApp extends LitElement {
   }
 
   #key(event) {
-    const layer = { b: 'boxes', m: 'masks' }[event.key];
+    const layer = { b: 'boxes', m: 'masks', h: 'heat' }[event.key];
     const isTyping = event.target.closest?.('input, textarea, select');
     if (layer && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) this.#store.toggle(layer);
   }

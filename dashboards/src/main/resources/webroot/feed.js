@@ -1,4 +1,5 @@
 import { ServerClock } from './parts/clock.js';
+import { anomaliesOf } from './parts/results.js';
 
 const LONGEST_WAIT_MS = 15_000;
 const ASK_CLOCK_EVERY_MS = 20_000;
@@ -10,8 +11,8 @@ const AS_STORED = { imageOrientation: 'none' };
 /**
  * The one connection to the server. It comes back by itself. Events:
  * `link` {connected, retryAt, reason}; `site` and `lost`, as in asyncapi.yaml;
- * `frame` {header, picture}: picture is an ImageBitmap, or null when nobody can read it. A listener
- * draws at once; then the frame is acknowledged, and the next one may come.
+ * `frame` {header, picture, heats}: picture is an ImageBitmap, or null when nobody can read it; heats
+ * are those of its heat maps. A listener draws at once; then the frame is acknowledged, and the next one may come.
  */
 export class Feed extends EventTarget {
   #socket = null;
@@ -119,11 +120,28 @@ export class Feed extends EventTarget {
 async function decode(data) {
   const length = new DataView(data).getUint32(0);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, length)));
-  const jpeg = new Uint8Array(data, 4 + length);
+  const [picture, heats] = await Promise.all([bitmap(new Uint8Array(data, 4 + length)), heatsOf(header)]);
+  return { header, picture, heats };
+}
+
+/** Null when there is nothing, or when nobody can read it. */
+async function bitmap(jpeg) {
   try {
-    const blob = new Blob([jpeg], { type: 'image/jpeg' });
-    return { header, picture: jpeg.length > 0 ? await createImageBitmap(blob, AS_STORED) : null };
+    return jpeg.length > 0 ? await createImageBitmap(new Blob([jpeg], { type: 'image/jpeg' }), AS_STORED) : null;
   } catch {
-    return { header, picture: null };
+    return null;
+  }
+}
+
+/** Heat maps of all slots, decoded before their picture is drawn, so that none comes a frame late. */
+async function heatsOf(header) {
+  return (await Promise.all(anomaliesOf(header).map(({ heat }) => bitmap(bytesOf(heat))))).filter(Boolean);
+}
+
+function bytesOf(base64) {
+  try {
+    return Uint8Array.from(atob(base64), each => each.charCodeAt(0));
+  } catch {
+    return new Uint8Array();
   }
 }

@@ -6,7 +6,7 @@ const MINUTE_SECONDS = 60;
  * @typedef {object} Camera
  * @property {string} id
  * @property {object} status as the server tells it once a second
- * @property {?{header: object, picture: ImageBitmap}} last the picture on the wall and its result
+ * @property {?{header: object, picture: ImageBitmap, heats: ImageBitmap[]}} last the picture on the wall and its result
  * @property {string} outcome of the newest frame, also when it had no picture
  * @property {number[]} latencies ms from capture to drawn, newest last
  * @property {number[]} lost frames this page never got, in all, second by second
@@ -20,6 +20,7 @@ export class Store extends EventTarget {
   link = { connected: false, retryAt: 0, reason: '' };
   boxes = true;
   masks = true;
+  heat = true;
   #lostInAll = {};
 
   constructor(feed) {
@@ -30,7 +31,7 @@ export class Store extends EventTarget {
     feed.addEventListener('frame', event => this.#show(event.detail));
   }
 
-  /** @param {'boxes' | 'masks'} layer of what is drawn over pictures */
+  /** @param {'boxes' | 'masks' | 'heat'} layer of what is drawn over pictures */
   toggle(layer) {
     this.#set({ [layer]: !this[layer] });
     this.dispatchEvent(new Event('redraw'));
@@ -49,16 +50,17 @@ export class Store extends EventTarget {
     this.#set({ site });
   }
 
-  #show({ header, picture, glassMillis }) {
+  #show({ header, picture, heats, glassMillis }) {
     const camera = this.#camera(header.frame.camera);
     camera.outcome = picture ? header.outcome : 'rejected';
     if (!Number.isNaN(glassMillis)) {
       camera.latencies = [...camera.latencies, glassMillis].slice(-KEPT_LATENCIES);
     }
-    if (!picture) return;
-    if (camera.last && isOlder(header.frame, camera.last.header.frame)) return picture.close();
-    camera.last?.picture.close();
-    camera.last = { header, picture };
+    if (!picture) return heats.forEach(heat => heat.close());
+    const fresh = { header, picture, heats };
+    if (camera.last && isOlder(header.frame, camera.last.header.frame)) return close(fresh);
+    if (camera.last) close(camera.last);
+    camera.last = fresh;
     this.dispatchEvent(new CustomEvent('frame', { detail: camera.id }));
   }
 
@@ -74,6 +76,10 @@ export class Store extends EventTarget {
     Object.assign(this, changed);
     this.dispatchEvent(new Event('change'));
   }
+}
+
+function close({ picture, heats }) {
+  for (const each of [picture, ...heats]) each.close();
 }
 
 function isOlder(frame, than) {

@@ -15,10 +15,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import sightline.dashboards.feed.FeedLimits;
 import sightline.dashboards.http.ClientLimits;
-import sightline.dashboards.http.ListenAddress;
+import sightline.dashboards.http.request.ListenAddress;
 import sightline.dashboards.ledger.LedgerLimits;
 import sightline.dashboards.log.LogSettings;
 import sightline.dashboards.registry.RegistrySettings;
+import sightline.dashboards.training.RecipeFolder;
+import sightline.dashboards.training.TrainingLimits;
 import sightline.events.Topics;
 
 /** Settings of the dashboards; {@code dashboards.yaml} holds the defaults and is the manual. */
@@ -61,7 +63,19 @@ public record DashboardsConfig(
     long maxRegistryUploadBytes,
     int maxRegistryAnswerBytes,
     Duration registryConnectTimeout,
-    Duration registrySilentTimeout) {
+    Duration registrySilentTimeout,
+    String recipes,
+    int maxTrainingJobs,
+    int maxTrainingCurves,
+    int maxTrainingCurvePoints,
+    int maxTrainingLogLines,
+    int maxTrainingLogLineChars,
+    int maxTrainingSamples,
+    long maxTrainingSampleBytes,
+    int maxTrainingRecipeBytes,
+    int maxTrainingRecipes,
+    Duration trainingWindow,
+    int maxTrainingRecordsRead) {
 
   private static final ObjectMapper YAML = new YAMLMapper().registerModule(new JavaTimeModule());
 
@@ -117,6 +131,9 @@ public record DashboardsConfig(
     requireRange("maxRegistryAnswerBytes", maxRegistryAnswerBytes, 1 << 10, 64 << 20);
     requirePositive("registryConnectTimeout", registryConnectTimeout);
     requirePositive("registrySilentTimeout", registrySilentTimeout);
+    requireRange("maxTrainingRecipes", maxTrainingRecipes, 0, 1_000);
+    requirePositive("trainingWindow", trainingWindow);
+    requireRange("maxTrainingRecordsRead", maxTrainingRecordsRead, 1, 10_000_000);
   }
 
   /** The settings of {@code dashboards.yaml} as it is. */
@@ -139,7 +156,9 @@ public record DashboardsConfig(
               merged.set(entry.getKey(), entry.getValue());
             });
     try {
-      return YAML.treeToValue(merged, DashboardsConfig.class);
+      var config = YAML.treeToValue(merged, DashboardsConfig.class);
+      config.trainingLimits(); // refuses what makes no sense
+      return config;
     } catch (JsonMappingException e) {
       throw refused(e);
     } catch (IOException e) {
@@ -166,7 +185,9 @@ public record DashboardsConfig(
         maxEveryUnacknowledgedBytes,
         ledgerWindow,
         rejectionWindow,
-        maxRejectionsRead);
+        maxRejectionsRead,
+        trainingWindow,
+        maxTrainingRecordsRead);
   }
 
   public FeedLimits feedLimits() {
@@ -209,6 +230,28 @@ public record DashboardsConfig(
         maxRegistryAnswerBytes,
         registryConnectTimeout,
         registrySilentTimeout);
+  }
+
+  /**
+   * How much is remembered of training jobs.
+   *
+   * @throws IllegalArgumentException when a limit makes no sense
+   */
+  public TrainingLimits trainingLimits() {
+    return new TrainingLimits(
+        maxTrainingJobs,
+        maxTrainingCurves,
+        maxTrainingCurvePoints,
+        maxTrainingLogLines,
+        maxTrainingLogLineChars,
+        maxTrainingSamples,
+        maxTrainingSampleBytes,
+        maxTrainingRecipeBytes);
+  }
+
+  /** Recipes that the training page offers. */
+  public RecipeFolder recipeFolder() {
+    return new RecipeFolder(recipes, maxTrainingRecipes, maxTrainingRecipeBytes);
   }
 
   private static ObjectNode readDefaults() {

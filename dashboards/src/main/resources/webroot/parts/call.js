@@ -2,10 +2,10 @@ const BASE = '/api/registry';
 const PATIENCE_MS = 20_000;
 const NAME_KEY = 'sightline.by';
 
-/** What the registry refused, in its own sentence. */
+/** What was refused, in the sentence of who refused it. */
 export class Refused extends Error {
   constructor(status, problem) {
-    super(problem?.detail ?? `The registry answered ${status}.`);
+    super(problem?.detail ?? `The server answered ${status}.`);
     this.status = status;
     this.gapWouldHelp = problem?.gapWouldHelp === true;
   }
@@ -20,11 +20,16 @@ export function rememberName(name) {
   localStorage.setItem(NAME_KEY, name.trim());
 }
 
-/** One call; fails with {@link Refused}. */
-export async function call(method, path, body, headers = {}) {
+/** One call of the registry; fails with {@link Refused}. */
+export function call(method, path, body, headers = {}) {
+  return callServer(method, BASE + path, body, headers);
+}
+
+/** One call of the dashboards themselves; fails with {@link Refused}. */
+export async function callServer(method, address, body, headers = {}) {
   let response;
   try {
-    response = await fetch(BASE + path, {
+    response = await fetch(address, {
       method, signal: AbortSignal.timeout(PATIENCE_MS),
       headers: body ? { 'Content-Type': 'application/json', ...headers } : headers,
       body: body ? JSON.stringify(body) : undefined,

@@ -1,7 +1,9 @@
 import { html, nothing, svg } from 'lit';
 import { latency, lostLastMinute } from '../store.js';
 import { colorOf } from './colors.js';
-import { detectionsOf, resultsOf, slotsOf } from './results.js';
+import { accuracyWords } from './accuracy.js';
+import { HEAT_LEGEND } from './heat.js';
+import { anomaliesOf, detectionsOf, resultsOf, slotsOf } from './results.js';
 import { count, delay, moment, shortDigest, stateWords, timeOfDay } from './words.js';
 
 const SKIPPED = {
@@ -22,6 +24,8 @@ export function facts(camera, all) {
     <dl>
       ${row('State', stateWords(status.state).title, `since ${moment(status.since)}`)}
       ${models(last?.header, all)}
+      ${anomaliesOf(last?.header).map(anomaly)}
+      ${(status.accuracy ?? []).map(each => accuracy(each, status.accuracy.length > 1))}
       ${row('Picture to glass', `${delay(latency(camera, .5))} · p95 ${delay(latency(camera, .95))}`)}
       ${row('Frames', counts(status.counts), skippedWords(status.counts))}
       ${camera.status.rejected ? row('Rejected', count(status.rejected, 'picture'), status.lastRejection) : nothing}
@@ -45,7 +49,7 @@ function models(header, all) {
   const results = resultsOf(header).filter(({ model }) => model);
   if (results.length === 0) return row('Model', 'no result yet');
   const [first] = slotsOf(header);
-  return results.map(result => model(result, results.length > 1 ? `${result.slot}${result.slot === first ? '' : ', dashed'}` : 'Model', all));
+  return results.map(result => model(result, results.length > 1 ? `${result.slot}${result.anomaly || result.slot === first ? '' : ', dashed'}` : 'Model', all));
 }
 
 function model({ slot, model: { name, version, digest, provider }, stageMicros }, rowName, all) {
@@ -56,6 +60,16 @@ function model({ slot, model: { name, version, digest, provider }, stageMicros }
 function work({ stageMicros }) {
   return html`${part(stageMicros, 'prepared', 'inferred', 'Time in model', 'In the engine alone')}
     ${part(stageMicros, 'started', 'forwarded', 'Time at work', 'From the batch queue to the result')}`;
+}
+
+function anomaly({ slot, score, threshold, abnormal }) {
+  return html`${row('Anomaly', html`<span class=${abnormal ? 'bad' : ''}>${abnormal ? 'abnormal' : 'as usual'}</span>`, `What ${slot} says of this picture`)}
+    ${row('Score', html`${score.toFixed(2)} <span class="quiet">threshold ${threshold.toFixed(2)}</span>`, 'Above the threshold a picture is abnormal')}`;
+}
+
+function accuracy(each, isOneOfMany) {
+  const { short, during, title } = accuracyWords(each, new Date());
+  return row(isOneOfMany ? `Accuracy, ${each.slot}` : 'Accuracy', html`${short} <span class="quiet">${during}</span>`, title);
 }
 
 function part(stageMicros, from, to, name, title) {
@@ -77,10 +91,19 @@ function skippedWords({ skipped }) {
 function legend(header) {
   if (header?.outcome !== 'inferred') return nothing;
   const numbers = new Map();
+  const isHeated = anomaliesOf(header).length > 0;
+  const isSearched = slotsOf(header).length > 0;
   for (const { label } of detectionsOf(header)) numbers.set(label, (numbers.get(label) ?? 0) + 1);
   return html`<section class="card" aria-label="In this picture"><h2>In this picture</h2>
-    <div class="legend">${numbers.size === 0 ? html`<span>nothing found</span>` : [...numbers].sort().map(entry)}</div>
+    <div class="legend">${numbers.size === 0 && isSearched ? html`<span>nothing found</span>` : [...numbers].sort().map(entry)}${isHeated ? heatEntry() : nothing}</div>
   </section>`;
+}
+
+/** From nothing to twice the threshold, which is the line in the middle. */
+function heatEntry() {
+  const { color, stops } = HEAT_LEGEND;
+  return html`<span class="heat-scale" title="How unusual, from nothing to twice the threshold; the line is the threshold. Key h">usual ${svg`<svg viewBox="0 0 64 9" preserveAspectRatio="none" aria-hidden="true"><defs><linearGradient id="heat-scale">${stops.map(([offset, opacity]) => svg`<stop offset=${offset} stop-color=${color} stop-opacity=${opacity}></stop>`)}</linearGradient></defs>
+    <rect width="64" height="9" rx="2" fill="url(#heat-scale)"></rect><rect x="31" width="2" height="9" fill=${color}></rect></svg>`} unusual</span>`;
 }
 
 function entry([label, number]) {

@@ -1,5 +1,6 @@
 import { colorOf } from './colors.js';
 import { placeLabels } from './labels.js';
+import { drawHeats } from './heat.js';
 import { drawMasks } from './masks.js';
 import { detectionsOf, slotsOf } from './results.js';
 
@@ -12,11 +13,11 @@ const [SMALLEST_LANDMARK_PX, LARGEST_LANDMARK_PX, WIDTH_OF_A_LANDMARK_PX] = [1.2
 /**
  * Draws a picture and what was found in that same picture in one go.
  * @param {HTMLCanvasElement} canvas filled with the picture, its shape kept
- * @param {{header: object, picture: ImageBitmap}} frame
- * @param {{boxes: boolean, masks: boolean, large: boolean}} options boxes with labels and landmarks
- * @returns {{detections: object[], masks: number}} the detections drawn, and how many masks
+ * @param {{header: object, picture: ImageBitmap, heats: ImageBitmap[]}} frame
+ * @param {{boxes: boolean, masks: boolean, heat: boolean, large: boolean}} options boxes with labels and landmarks
+ * @returns {{detections: object[], masks: number, heats: number}} the detections drawn, how many masks and heat maps
  */
-export function drawFrame(canvas, { header, picture }, { boxes, masks, large }) {
+export function drawFrame(canvas, { header, picture, heats }, { boxes, masks, heat, large }) {
   const scale = Math.min(MOST_PIXELS_PER_PX, window.devicePixelRatio || 1);
   const size = fitCanvas(canvas, scale);
   const area = contain(picture, size);
@@ -27,12 +28,13 @@ export function drawFrame(canvas, { header, picture }, { boxes, masks, large }) 
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, area.x, area.y, area.width, area.height);
   const found = detectionsOf(header);
+  const drawnHeats = heat ? drawHeats(context, heats, area) : 0;
   const drawn = masks ? drawMasks(context, found, area) : 0;
   const detections = boxes ? found : [];
   const [first] = slotsOf(header);
   const frame = frameSize(header, picture);
   drawBoxes(context, detections.map(each => ({ ...each, isDashed: each.slot !== first })), area, frame, large ? LARGE_LABEL_PX : LABEL_PX);
-  return { detections, masks: drawn };
+  return { detections, masks: drawn, heats: drawnHeats };
 }
 
 function drawBoxes(context, detections, area, frame, labelPx) {

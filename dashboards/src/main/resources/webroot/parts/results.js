@@ -10,9 +10,14 @@ export function detectionsOf(header) {
     .sort((a, b) => b.score - a.score);
 }
 
-/** The slots of a frame, by name; the boxes of all but the first are drawn dashed. */
+/** What models say of the frame as a whole, each with its slot and its version. */
+export function anomaliesOf(header) {
+  return resultsOf(header).filter(({ anomaly }) => anomaly).map(({ anomaly, slot, model }) => ({ ...anomaly, slot, version: versionOf(model) }));
+}
+
+/** The slots that look for objects, by name; the boxes of all but the first are drawn dashed. */
 export function slotsOf(header) {
-  return resultsOf(header).map(({ slot }) => slot).filter(Boolean).sort();
+  return resultsOf(header).filter(({ anomaly }) => !anomaly).map(({ slot }) => slot).filter(Boolean).sort();
 }
 
 /** The versions that made the boxes: people/2, vehicles/1. */

@@ -1,7 +1,8 @@
 import { LitElement, html, nothing } from 'lit';
+import { accuracyCorner } from './accuracy.js';
 import { latency, lostLastMinute } from '../store.js';
 import { drawFrame } from './picture.js';
-import { resultsOf, versionsOf } from './results.js';
+import { anomaliesOf, resultsOf, versionsOf } from './results.js';
 import { strip } from './strip.js';
 import { veil } from './veil.js';
 import { count, delay, rate, stateWords } from './words.js';
@@ -10,7 +11,8 @@ import { count, delay, rate, stateWords } from './words.js';
  * One camera: picture with its boxes, state, figures, the last minute. What is drawn can be read
  * from its attributes: data-camera, data-epoch, data-sequence, data-result-sequence (of the frame
  * that the boxes belong to; absent without a result), data-boxes, data-masks (how many are drawn),
- * data-versions (that made them), data-state; and from `boxes`.
+ * data-heats (heat maps), data-abnormal (slots that find the frame abnormal; absent when none
+ * does), data-versions (that made them), data-state; and from `boxes`.
  */
 export class CameraTile extends LitElement {
   static properties = {
@@ -59,7 +61,7 @@ export class CameraTile extends LitElement {
     this.dataset.state = status?.state ?? 'CONNECTING';
     return html`
       <div class="picture ${this.large ? '' : 'small'}">
-        <canvas aria-hidden="true"></canvas>${veil(status)}
+        <canvas aria-hidden="true"></canvas>${accuracyCorner(status?.accuracy, this.store.site?.at)}${veil(status)}
       </div>
       <div class="foot">
         <span class="dot ${tone}"></span><span class="name">${this.camera}</span>
@@ -67,7 +69,7 @@ export class CameraTile extends LitElement {
         ${known ? notes(known) : nothing}
         <span class="figures">${known ? figures(known) : nothing}</span>
       </div>
-      ${status ? strip(status.activity, this.store.site.at, status.switches) : html`<div class="strip"></div>`}`;
+      ${status ? strip(status, this.store.site.at) : html`<div class="strip"></div>`}`;
   }
 
   #draw() {
@@ -75,13 +77,18 @@ export class CameraTile extends LitElement {
     const canvas = this.querySelector('canvas');
     if (!canvas?.clientWidth) return;
     if (!known?.last) return this.#blank(canvas);
-    const drawn = drawFrame(canvas, known.last, { boxes: this.store.boxes, masks: this.store.masks, large: this.large });
+    const drawn = drawFrame(canvas, known.last, { boxes: this.store.boxes, masks: this.store.masks, heat: this.store.heat, large: this.large });
     this.boxes = drawn.detections;
     const { frame, outcome } = known.last.header;
     this.dataset.epoch = frame.epoch;
     this.dataset.sequence = frame.sequence;
     this.dataset.boxes = this.boxes.length;
     this.dataset.masks = drawn.masks;
+    this.dataset.heats = drawn.heats;
+    const abnormal = anomaliesOf(known.last.header).filter(each => each.abnormal).map(({ slot }) => slot).join(' ');
+    if (abnormal !== (this.dataset.abnormal ?? '')) this.requestUpdate();
+    if (abnormal) this.dataset.abnormal = abnormal;
+    else delete this.dataset.abnormal;
     const versions = versionsOf(known.last.header).join(' ');
     if (versions !== this.dataset.versions) this.requestUpdate();
     this.dataset.versions = versions;
@@ -93,7 +100,7 @@ export class CameraTile extends LitElement {
   #blank(canvas) {
     canvas.width = canvas.height = 1;
     this.boxes = [];
-    for (const key of ['epoch', 'sequence', 'boxes', 'masks', 'versions', 'resultSequence']) delete this.dataset[key];
+    for (const key of ['epoch', 'sequence', 'boxes', 'masks', 'heats', 'abnormal', 'versions', 'resultSequence']) delete this.dataset[key];
   }
 }
 
@@ -112,12 +119,15 @@ function notes(camera) {
   const found = [];
   const lost = lostLastMinute(camera);
   const rejected = camera.status?.rejected ?? 0;
+  const abnormal = anomaliesOf(camera.last?.header).find(each => each.abnormal);
+  if (abnormal) found.push(html`<span class="bad">abnormal ${abnormal.score.toFixed(2)}</span>`);
   if (camera.outcome === 'pending' && camera.status?.state === 'LIVE') found.push('no result');
   if (camera.outcome === 'rejected') found.push('picture could not be read');
   if (rejected > 0) found.push(`${rejected.toLocaleString()} rejected`);
   if (lost > 0) found.push(`${lost.toLocaleString()} skipped`);
   if (found.length === 0) return html`<span class="note"></span>`;
   const words = [
+    abnormal ? `${abnormal.slot} finds this picture abnormal: score ${abnormal.score.toFixed(2)}, threshold ${abnormal.threshold.toFixed(2)}.` : '',
     camera.outcome === 'pending' ? 'The result of this picture did not come in time.' : '',
     rejected > 0 ? `${count(rejected, 'picture')} could not be handled, the last because: ${camera.status.lastRejection}.` : '',
     lost > 0 ? `This page was too slow for ${count(lost, 'frame')} of the last minute.` : '',

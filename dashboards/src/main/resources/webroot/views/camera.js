@@ -35,6 +35,7 @@ export class CameraView extends LitElement {
         <div class="tools">
           <button aria-pressed=${this.store.boxes} @click=${() => this.store.toggle('boxes')}>Boxes<kbd>b</kbd></button>
           <button aria-pressed=${this.store.masks} @click=${() => this.store.toggle('masks')}>Masks<kbd>m</kbd></button>
+          <button aria-pressed=${this.store.heat} @click=${() => this.store.toggle('heat')}>Heat<kbd>h</kbd></button>
           <button @click=${() => this.#go(-1)} aria-label="Previous camera">←</button>
           <button @click=${() => this.#go(1)} aria-label="Next camera">→</button>
           <button class="close" @click=${close}>Close<kbd>esc</kbd></button>

@@ -8,6 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import sightline.dashboards.feed.EveryListener;
 import sightline.dashboards.feed.EveryReading;
 import sightline.dashboards.feed.WallInput;
 import sightline.dashboards.ledger.LedgerInput;
+import sightline.dashboards.log.LogFeed.Inputs;
+import sightline.dashboards.training.JobRequests;
+import sightline.events.AnomalyFound;
 import sightline.events.CameraStatus;
 import sightline.events.CameraStatus.State;
 import sightline.events.Detection;
@@ -62,11 +66,13 @@ final class DemoFeed implements EventSource {
   private final List<String> cameras;
   private final long epoch = System.currentTimeMillis();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final DemoTraining training;
   private long sequence;
 
-  DemoFeed(WallInput input, LedgerInput accounts, List<String> cameras, boolean isBroken) {
-    this.input = input;
-    this.accounts = accounts;
+  DemoFeed(Inputs inputs, List<String> cameras, boolean isBroken) {
+    this.input = inputs.wall();
+    this.accounts = inputs.accounts();
+    this.training = new DemoTraining(inputs.training());
     this.ledger = new DemoLedger(accounts, cameras, isBroken);
     this.cameras = cameras;
     input.brokerReachable(true);
@@ -93,7 +99,13 @@ final class DemoFeed implements EventSource {
   }
 
   @Override
+  public JobRequests jobRequests() {
+    return training;
+  }
+
+  @Override
   public void close() {
+    training.close();
     clock.shutdownNow();
   }
 
@@ -181,9 +193,24 @@ final class DemoFeed implements EventSource {
               SIZE));
     }
     input.detected(new ObjectsDetected(provenance(picture, "people"), of(found, "person")));
+    if (List.of("junction-north", "yard-gate").contains(picture.frame().camera())) {
+      judge(picture);
+    }
     if (!picture.frame().camera().equals("lobby")) {
       found.removeIf(each -> each.label().equals("person") || each.box().area() == 0);
       input.detected(new ObjectsDetected(provenance(picture, "vehicles"), found));
+    }
+  }
+
+  /** Something odd comes and goes. */
+  private void judge(FrameCaptured picture) {
+    double wave = Math.sin(picture.frame().sequence() / 25d);
+    try {
+      var heat = DemoHeat.spot(.62 + .1 * wave, .55, Math.max(0, .9 + wave));
+      input.judged(
+          new AnomalyFound(provenance(picture, "normality"), (float) (.7 + .6 * wave), 1, heat));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

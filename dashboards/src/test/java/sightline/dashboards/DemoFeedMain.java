@@ -2,7 +2,9 @@ package sightline.dashboards;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import sightline.dashboards.feed.LiveAccuracy;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
 /**
@@ -37,7 +39,11 @@ public final class DemoFeedMain {
     Dashboards.start(
         config,
         new DashboardsMetrics(),
-        (wall, accounts) -> new DemoFeed(wall, accounts, names, broken));
+        inputs -> new DemoFeed(inputs, names, broken),
+        () ->
+            List.of(
+                new LiveAccuracy(
+                    "junction-north", "people", "F1", .931, 588, Instant.now().minusSeconds(60))));
     System.out.println("http://127.0.0.1:" + port + "/");
   }
 }

@@ -32,6 +32,9 @@ import sightline.events.LedgerRow;
 /** The pages in a real browser. */
 class PagesIT {
 
+  private static final List<String> PAGES =
+      List.of("", "#/health", "#/rejections", "#/training", "#/training/5", "#/training/new");
+
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final List<String> CAMERAS =
       List.of(
@@ -178,6 +181,9 @@ class PagesIT {
     page.waitForSelector("models-view h1");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
+    page.waitForSelector("training-view h1");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
     page.waitForSelector("health-view h1");
     page.keyboard().press("Tab");
     page.keyboard().press("Enter");
@@ -192,17 +198,21 @@ class PagesIT {
         Dashboards.start(
             config(),
             new DashboardsMetrics(),
-            (input, ledger) -> new DemoFeed(input, ledger, CAMERAS, true));
+            inputs -> new DemoFeed(inputs, CAMERAS, true),
+            List::of);
 
-    for (String page : List.of("", "#/health", "#/rejections")) {
+    for (String page : PAGES) {
       Page opened = open(page, width, height);
       opened.waitForSelector(
           switch (page) {
             case "" -> "camera-tile[data-sequence]";
             case "#/health" -> "health-view table.ledger";
+            case "#/training" -> ".job[data-state=TRAINING]";
+            case "#/training/5" -> "training-job .u-legend";
+            case "#/training/new" -> "job-form textarea";
             default -> "rejections-view .rejection img";
           });
-      String name = page.isEmpty() ? "wall" : page.substring(2);
+      String name = page.isEmpty() ? "wall" : page.substring(2).replace('/', '-');
       opened.screenshot(
           new Page.ScreenshotOptions()
               .setPath(SCREENSHOTS.resolve(name + "-" + width + ".png"))

@@ -2,9 +2,14 @@ package sightline.deploy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import sightline.dashboards.Dashboards;
+import sightline.dashboards.feed.LiveAccuracy;
+import sightline.deploy.accuracy.AccuracyWatch;
+import sightline.deploy.accuracy.SlotAccuracy;
 import sightline.deploy.broker.BrokerConfig;
 import sightline.deploy.broker.BrokerFailed;
 import sightline.deploy.broker.EmbeddedBroker;
@@ -18,6 +23,7 @@ import sightline.events.Topics;
 import sightline.inference.InferenceConfig;
 import sightline.inference.InferenceWorkers;
 import sightline.ingest.Ingest;
+import sightline.ingest.source.scene.SceneSettings;
 import sightline.registry.ModelRegistry;
 import sightline.registry.RegistryConfig;
 import sightline.trainer.TrainerConfig;
@@ -39,6 +45,7 @@ public final class AllInOne implements AutoCloseable {
   private String registryUrl;
   private InferenceWorkers workers;
   private Dashboards dashboards;
+  private AccuracyWatch accuracy;
 
   private AllInOne(Progress told) {
     running = new Running(told);
@@ -52,6 +59,7 @@ public final class AllInOne implements AutoCloseable {
       all.startRegistry(config, told);
       all.startWorkers(config.inferenceAt(all.bootstrapServers, all.registryUrl));
       all.startTrainer(config, told);
+      all.startAccuracy(config);
       all.startDashboards(config, told);
       all.running.add("ingest", Ingest.start(config.ingestAt(all.bootstrapServers)));
       return all; // ingest last: nobody must miss the first frame
@@ -99,8 +107,36 @@ public final class AllInOne implements AutoCloseable {
 
   private void startDashboards(PlatformConfig config, Progress told) {
     var settings = config.dashboardsAt(bootstrapServers, registryUrl);
-    dashboards = running.add("dashboards", Dashboards.start(settings));
+    dashboards = running.add("dashboards", Dashboards.start(settings, this::liveAccuracy));
     told.say("wall", "http://%s:%d/".formatted(settings.host(), dashboards.port()));
+  }
+
+  /** Only where a camera shows a scene is the truth known. */
+  private void startAccuracy(PlatformConfig config) {
+    Map<String, SceneSettings> scenes = config.scenes();
+    if (!scenes.isEmpty()) {
+      accuracy = running.add("accuracy", AccuracyWatch.start(bootstrapServers, scenes));
+    }
+  }
+
+  /** How right the results of the last minute are, where the truth is known. */
+  public List<SlotAccuracy> accuracy() {
+    return accuracy == null ? List.of() : accuracy.view();
+  }
+
+  private List<LiveAccuracy> liveAccuracy() {
+    return accuracy().stream().map(AllInOne::onTheWall).toList();
+  }
+
+  private static LiveAccuracy onTheWall(SlotAccuracy one) {
+    Map.Entry<String, Double> main = one.values().entrySet().iterator().next();
+    return new LiveAccuracy(
+        one.camera(), one.slot(), main.getKey(), main.getValue(), one.frames(), one.since());
+  }
+
+  /** Stops the cameras, and nothing else: what they gave goes on to its outcome. */
+  void stopCameras() {
+    running.closeDownTo("ingest");
   }
 
   /** {@code host:port} of the log. */

@@ -15,6 +15,17 @@ import sightline.inference.StopSignals;
  */
 final class Foreground {
 
+  /** What is done besides once everything runs, until it stops. */
+  @FunctionalInterface
+  interface Started {
+
+    /** Nothing. */
+    Started NOTHING = platform -> () -> {};
+
+    /** Begins; what comes back ends it. */
+    AutoCloseable with(AllInOne platform);
+  }
+
   private final PrintStream out;
   private final LogFile log;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -26,9 +37,14 @@ final class Foreground {
 
   /** Returns the exit code once everything has stopped. */
   int run(PlatformConfig config) throws Exception {
+    return run(config, Started.NOTHING);
+  }
+
+  /** The same, with {@code started} besides. */
+  int run(PlatformConfig config, Started started) throws Exception {
     say("log", log.path().toString());
     try (StopSignals signals = StopSignals.install(stop::countDown)) {
-      Optional<String> fault = runToTheEnd(config);
+      Optional<String> fault = runToTheEnd(config, started);
       if (fault.isPresent()) {
         System.err.println("sightline: " + fault.get() + LogFile.hint());
         return Sightline.FAILED;
@@ -38,8 +54,9 @@ final class Foreground {
     }
   }
 
-  private Optional<String> runToTheEnd(PlatformConfig config) throws Exception {
-    try (AllInOne platform = AllInOne.start(config, this::say)) {
+  private Optional<String> runToTheEnd(PlatformConfig config, Started started) throws Exception {
+    try (AllInOne platform = AllInOne.start(config, this::say);
+        AutoCloseable ended = started.with(platform)) {
       out.println();
       out.println("Ctrl-C stops everything.");
       Optional<String> fault = await(platform);

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import sightline.dashboards.DashboardsConfig;
 import sightline.deploy.broker.BrokerConfig;
 import sightline.deploy.console.BadInput;
@@ -22,6 +24,7 @@ import sightline.inference.InferenceConfig;
 import sightline.inference.SlotConfig;
 import sightline.inference.track.TrackerKind;
 import sightline.ingest.IngestConfig;
+import sightline.ingest.source.scene.SceneSettings;
 import sightline.registry.RegistryConfig;
 import sightline.trainer.TrainerConfig;
 
@@ -135,6 +138,18 @@ public record PlatformConfig(
   /** The settings of ingest with the broker at {@code bootstrapServers}. */
   IngestConfig ingestAt(String bootstrapServers) {
     return IngestConfig.read(at(ingest, bootstrapServers));
+  }
+
+  /** What the cameras show that are generated scenes, by name. */
+  Map<String, SceneSettings> scenes() {
+    var scenes = new TreeMap<String, SceneSettings>();
+    for (JsonNode camera : ingest.path("cameras")) {
+      String location = camera.path("location").asText();
+      if (SceneSettings.isScene(location)) {
+        scenes.put(camera.path("name").asText(), SceneSettings.parse(location));
+      }
+    }
+    return scenes;
   }
 
   /** The settings of the workers with the broker at {@code bootstrapServers}. */

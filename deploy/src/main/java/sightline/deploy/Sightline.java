@@ -18,6 +18,7 @@ import sightline.deploy.models.shelf.ModelsCommand;
 import sightline.deploy.models.slot.SlotsCommand;
 import sightline.deploy.propose.ProposeCommand;
 import sightline.deploy.rejections.RejectionsCommand;
+import sightline.deploy.scene.SceneCommand;
 import sightline.deploy.soak.SoakCommand;
 import sightline.deploy.training.JobsCommand;
 import sightline.deploy.training.TrainCommand;
@@ -40,6 +41,7 @@ import sightline.ingest.IngestRefused;
       EvalCommand.class,
       InspectCommand.class,
       ProposeCommand.class,
+      SceneCommand.class,
       TrainCommand.class,
       JobsCommand.class,
       TopicsCommand.class,

@@ -35,6 +35,7 @@ import sightline.trainer.script.Course;
 import sightline.trainer.script.Diary;
 import sightline.trainer.script.Measurement;
 import sightline.trainer.script.Product;
+import sightline.trainer.script.Shutdown;
 import sightline.trainer.script.TrainingData;
 import sightline.trainer.tensor.Processor;
 import sightline.trainer.tensor.Weights;
@@ -63,7 +64,12 @@ public final class Train {
       System.exit(BAD_INPUT);
     }
     boolean resume = List.of(args).contains("--resume");
-    System.exit(run(new JobFolder(Path.of(args[1])), resume));
+    var folder = new JobFolder(Path.of(args[1]));
+    if (resume) {
+      folder.clearStop();
+    }
+    Shutdown shutdown = Shutdown.watch(folder);
+    shutdown.end(run(folder, resume));
   }
 
   /** Runs the job in {@code folder} and gives its exit code. */

@@ -3,12 +3,14 @@ package sightline.dashboards.feed;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import sightline.events.AnomalyFound;
 import sightline.events.CameraHeartbeat;
 import sightline.events.CameraStatus;
 import sightline.events.FrameCaptured;
 import sightline.events.FrameCounts;
 import sightline.events.FrameRejected;
 import sightline.events.ObjectsDetected;
+import sightline.events.Provenance;
 
 /**
  * All that is remembered of one camera.
@@ -24,6 +26,7 @@ final class CameraFeed {
   private final SlotResults slots;
   private final SecondCounts pictures = new SecondCounts();
   private final SecondCounts objects = new SecondCounts();
+  private final SecondCounts anomalies = new SecondCounts();
   private CameraStatus status;
   private boolean announced;
   private Instant lastSign;
@@ -50,12 +53,17 @@ final class CameraFeed {
   }
 
   /** Whether a result is not of a frame before the newest one of its slot, as second looks are. */
-  boolean isInOrder(ObjectsDetected event, Instant now) {
-    return slots.isInOrder(event.provenance(), now);
+  boolean isInOrder(Provenance result, Instant now) {
+    return slots.isInOrder(result, now);
   }
 
   List<WallFrame> detected(ObjectsDetected event, Instant now) {
     objects.add(now, event.detections().size());
+    return joiner.result(event.provenance().frame(), FrameResult.of(event), now);
+  }
+
+  List<WallFrame> judged(AnomalyFound event, Instant now) {
+    anomalies.add(now, event.abnormal() ? 1 : 0);
     return joiner.result(event.provenance().frame(), FrameResult.of(event), now);
   }
 
@@ -90,6 +98,7 @@ final class CameraFeed {
         pictures.rate(now, RATE_SECONDS),
         lastPicture,
         objects.lastMinute(now),
+        anomalies.lastMinute(now),
         slots.switches(now),
         rejected,
         lastRejection);

@@ -11,6 +11,7 @@ import sightline.events.CameraStatus;
  * @param framesPerSecond pictures that arrived, mean of the last five seconds
  * @param lastPicture when the newest picture arrived; {@link Instant#EPOCH} before the first
  * @param activity objects found in each of the last 60 seconds, oldest first
+ * @param anomalies frames judged abnormal in each of these seconds
  * @param switches of models in those seconds, oldest first
  * @param rejected pictures that could not be handled since this service started
  * @param lastRejection why, in one sentence; empty when there was none
@@ -20,12 +21,14 @@ public record CameraView(
     double framesPerSecond,
     Instant lastPicture,
     List<Integer> activity,
+    List<Integer> anomalies,
     List<ModelSwitch> switches,
     long rejected,
     String lastRejection) {
 
   public CameraView {
     activity = List.copyOf(activity);
+    anomalies = List.copyOf(anomalies);
     switches = List.copyOf(switches);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import sightline.dashboards.metrics.DashboardsMetrics;
+import sightline.events.AnomalyFound;
 import sightline.events.CameraHeartbeat;
 import sightline.events.CameraStatus;
 import sightline.events.FrameCaptured;
@@ -67,10 +68,22 @@ public final class EventFeed implements WallInput {
     camera(event.provenance().frame().camera())
         .ifPresent(
             camera -> {
-              if (camera.isInOrder(event, clock.instant())) {
+              if (camera.isInOrder(event.provenance(), clock.instant())) {
                 latencies.result(event.provenance().stages(), clock.instant());
               }
               pass(camera.detected(event, clock.instant()));
+            });
+  }
+
+  @Override
+  public synchronized void judged(AnomalyFound event) {
+    camera(event.provenance().frame().camera())
+        .ifPresent(
+            camera -> {
+              if (camera.isInOrder(event.provenance(), clock.instant())) {
+                latencies.result(event.provenance().stages(), clock.instant());
+              }
+              pass(camera.judged(event, clock.instant()));
             });
   }
 

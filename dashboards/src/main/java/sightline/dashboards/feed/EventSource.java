@@ -1,6 +1,7 @@
 package sightline.dashboards.feed;
 
 import java.util.Map;
+import sightline.dashboards.training.JobRequests;
 
 /**
  * Something that writes events into a {@link WallInput} until it is closed: the log, or a test.
@@ -22,6 +23,11 @@ public interface EventSource extends AutoCloseable {
    * @param from offset to begin at, by partition; a partition that is absent begins at its end
    */
   EveryReading readEvery(String topic, Map<Integer, Long> from, EveryListener listener);
+
+  /** Takes wishes to the job service. */
+  default JobRequests jobRequests() {
+    return JobRequests.NONE;
+  }
 
   @Override
   void close();

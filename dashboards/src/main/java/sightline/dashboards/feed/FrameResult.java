@@ -1,5 +1,6 @@
 package sightline.dashboards.feed;
 
+import sightline.events.AnomalyFound;
 import sightline.events.Detection;
 import sightline.events.FrameId;
 import sightline.events.FrameRejected;
@@ -12,7 +13,7 @@ public sealed interface FrameResult {
   /** What an object takes in memory, roughly, without landmarks and mask. */
   int OBJECT_BYTES = 200;
 
-  /** A model looked at the picture. */
+  /** A model looked for objects in the picture. */
   record Inferred(ObjectsDetected event) implements FrameResult {
     @Override
     public Provenance provenance() {
@@ -26,6 +27,19 @@ public sealed interface FrameResult {
 
     private static int sizeBytes(Detection one) {
       return OBJECT_BYTES + 16 * one.landmarks().size() + one.mask().counts().length();
+    }
+  }
+
+  /** A model judged the picture as a whole. */
+  record Judged(AnomalyFound event) implements FrameResult {
+    @Override
+    public Provenance provenance() {
+      return event.provenance();
+    }
+
+    @Override
+    public int sizeBytes() {
+      return event.heat().sizeBytes();
     }
   }
 
@@ -46,8 +60,17 @@ public sealed interface FrameResult {
     return new Inferred(event);
   }
 
+  static FrameResult of(AnomalyFound event) {
+    return new Judged(event);
+  }
+
   static FrameResult of(FrameRejected event) {
     return new Rejected(event);
+  }
+
+  /** Whether a model made it. */
+  default boolean ofModel() {
+    return !(this instanceof Rejected);
   }
 
   /** Where it comes from. */

@@ -36,7 +36,7 @@ public final class StageLatencies {
 
     public static FrameTimes of(WallFrame frame) {
       StageTimes stages =
-          frame.firstInferred().map(event -> event.provenance().stages()).orElse(StageTimes.NONE);
+          frame.firstOfModel().map(result -> result.provenance().stages()).orElse(StageTimes.NONE);
       return new FrameTimes(frame.picture().capturedAt(), stages);
     }
   }

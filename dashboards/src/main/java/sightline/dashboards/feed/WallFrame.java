@@ -3,7 +3,6 @@ package sightline.dashboards.feed;
 import java.util.List;
 import java.util.Optional;
 import sightline.events.FrameCaptured;
-import sightline.events.ObjectsDetected;
 
 /**
  * A picture together with the results made from that very picture, or with none; never with that of
@@ -33,14 +32,11 @@ public record WallFrame(FrameCaptured picture, List<FrameResult> results) {
     if (results.isEmpty()) {
       return "pending";
     }
-    return firstInferred().isPresent() ? "inferred" : "rejected";
+    return firstOfModel().isPresent() ? "inferred" : "rejected";
   }
 
   /** The first result that a model made. */
-  public Optional<ObjectsDetected> firstInferred() {
-    return results.stream()
-        .filter(FrameResult.Inferred.class::isInstance)
-        .map(each -> ((FrameResult.Inferred) each).event())
-        .findFirst();
+  public Optional<FrameResult> firstOfModel() {
+    return results.stream().filter(FrameResult::ofModel).findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package sightline.dashboards.feed;
 
+import sightline.events.AnomalyFound;
 import sightline.events.CameraHeartbeat;
 import sightline.events.CameraStatus;
 import sightline.events.FrameCaptured;
@@ -18,6 +19,8 @@ public interface WallInput {
   void heartbeat(CameraHeartbeat heartbeat);
 
   void detected(ObjectsDetected event);
+
+  void judged(AnomalyFound event);
 
   void rejected(FrameRejected event);
 

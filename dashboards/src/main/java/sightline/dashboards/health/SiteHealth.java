@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import sightline.dashboards.feed.CameraView;
 import sightline.dashboards.feed.EventFeed;
 import sightline.dashboards.feed.EventSource;
+import sightline.dashboards.feed.LiveAccuracy;
 import sightline.dashboards.feed.SiteView;
 import sightline.dashboards.feed.StageLatencies;
 import sightline.dashboards.health.Alert.Kind;
@@ -36,9 +38,14 @@ public final class SiteHealth {
    * @param source what is read
    * @param accounts what became of the frames
    * @param latencies how long they took
+   * @param accuracy how right their results are, where the truth is known; does not block
    */
   public record Sources(
-      EventFeed feed, EventSource source, Accounts accounts, StageLatencies latencies) {}
+      EventFeed feed,
+      EventSource source,
+      Accounts accounts,
+      StageLatencies latencies,
+      Supplier<List<LiveAccuracy>> accuracy) {}
 
   private final Sources sources;
   private final Duration ledgerSilentAfter;
@@ -66,7 +73,13 @@ public final class SiteHealth {
     site.cameras().forEach(camera -> alerts.addAll(ofCamera(camera, ledger, site)));
     alerts.sort(Comparator.comparing(Alert::kind).thenComparing(Alert::camera));
     metrics.alerts(alerts.size());
-    return new HealthView(site, checks, ledger, sources.latencies().view(site.at()), alerts);
+    return new HealthView(
+        site,
+        checks,
+        ledger,
+        sources.latencies().view(site.at()),
+        alerts,
+        sources.accuracy().get());
   }
 
   private static Alert unbalanced(Imbalance found) {

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import sightline.dashboards.health.SiteHealth;
+import sightline.dashboards.http.request.Answers;
+import sightline.dashboards.http.request.Problem;
+import sightline.dashboards.http.request.RequestParameters;
 import sightline.dashboards.ledger.Accounts;
 import sightline.dashboards.ledger.LedgerLimits;
 import sightline.dashboards.ledger.LedgerQuery;
@@ -98,7 +101,7 @@ final class AccountRoutes {
       healthAt = now;
       healthText = vertx.executeBlocking(this::healthText, false);
     }
-    healthText.onSuccess(text -> DashboardRoutes.json(ctx, 200, text)).onFailure(ctx::fail);
+    healthText.onSuccess(text -> Answers.json(ctx, 200, text)).onFailure(ctx::fail);
   }
 
   private String healthText() {
@@ -113,7 +116,7 @@ final class AccountRoutes {
     vertx
         .executeBlocking(() -> work.call().toString(), false)
         .onComplete(ignored -> answers--)
-        .onSuccess(text -> DashboardRoutes.json(ctx, 200, text))
+        .onSuccess(text -> Answers.json(ctx, 200, text))
         .onFailure(ctx::fail);
   }
 }

@@ -10,6 +10,11 @@ import java.util.Map;
 import sightline.dashboards.feed.EventFeed;
 import sightline.dashboards.feed.EventSource;
 import sightline.dashboards.health.SiteHealth;
+import sightline.dashboards.http.request.Answers;
+import sightline.dashboards.http.request.PageSecurity;
+import sightline.dashboards.http.request.Problem;
+import sightline.dashboards.http.request.RequestGuard;
+import sightline.dashboards.http.training.TrainingRoutes;
 import sightline.dashboards.metrics.DashboardsMetrics;
 
 /**
@@ -24,11 +29,12 @@ final class DashboardRoutes {
   private final EventSocket socket;
   private final AccountRoutes accounts;
   private final RegistryRoutes registry;
+  private final TrainingRoutes training;
   private final EventSource source;
   private final DashboardsMetrics metrics;
 
   /** Routes that have a class of their own. */
-  record Mounted(AccountRoutes accounts, RegistryRoutes registry) {}
+  record Mounted(AccountRoutes accounts, RegistryRoutes registry, TrainingRoutes training) {}
 
   DashboardRoutes(
       RequestGuard guard,
@@ -42,6 +48,7 @@ final class DashboardRoutes {
     this.socket = socket;
     this.accounts = mounted.accounts();
     this.registry = mounted.registry();
+    this.training = mounted.training();
     this.metrics = metrics;
   }
 
@@ -56,6 +63,7 @@ final class DashboardRoutes {
     router.get("/api/cameras").handler(this::cameras);
     accounts.mount(router);
     registry.mount(router);
+    training.mount(router);
     router.route("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
     router.route().handler(DashboardRoutes::revalidate).handler(StaticHandler.create("webroot"));
     router.route().handler(ctx -> ctx.fail(404));
@@ -66,7 +74,7 @@ final class DashboardRoutes {
   private void live(RoutingContext ctx) {
     boolean alive = source.isAlive();
     String json = JsonNodeFactory.instance.objectNode().put("live", alive).toString();
-    json(ctx, alive ? 200 : 503, json);
+    Answers.json(ctx, alive ? 200 : 503, json);
   }
 
   private void ready(RoutingContext ctx) {
@@ -76,7 +84,7 @@ final class DashboardRoutes {
     json.put("ready", ready);
     var each = json.putObject("checks");
     found.forEach(each::put);
-    json(ctx, ready ? 200 : 503, json.toString());
+    Answers.json(ctx, ready ? 200 : 503, json.toString());
   }
 
   private void metrics(RoutingContext ctx) {
@@ -88,7 +96,7 @@ final class DashboardRoutes {
   private void cameras(RoutingContext ctx) {
     var json = JsonNodeFactory.instance.objectNode();
     json.set("cameras", WallJson.cameras(feed.view()));
-    json(ctx, 200, json.toString());
+    Answers.json(ctx, 200, json.toString());
   }
 
   private void webSocket(Vertx vertx, RoutingContext ctx) {
@@ -106,13 +114,5 @@ final class DashboardRoutes {
   private static void revalidate(RoutingContext ctx) {
     ctx.addHeadersEndHandler(ignored -> ctx.response().putHeader("cache-control", "no-cache"));
     ctx.next();
-  }
-
-  static void json(RoutingContext ctx, int status, String json) {
-    ctx.response()
-        .setStatusCode(status)
-        .putHeader("content-type", "application/json")
-        .putHeader("cache-control", "no-store")
-        .end(json);
   }
 }

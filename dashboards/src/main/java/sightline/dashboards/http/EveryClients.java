@@ -25,6 +25,7 @@ final class EveryClients {
       List.of(
           Topics.DETECTIONS.name(),
           Topics.SEGMENTATIONS.name(),
+          Topics.ANOMALIES.name(),
           Topics.TRACKS.name(),
           Topics.REJECTIONS.name());
   private static final short INTERNAL_ERROR = 1011;

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import sightline.dashboards.feed.FrameResult;
 import sightline.dashboards.feed.FrameResult.Inferred;
+import sightline.dashboards.feed.FrameResult.Judged;
 import sightline.dashboards.feed.FrameResult.Rejected;
 import sightline.dashboards.feed.WallFrame;
 import sightline.events.FrameCaptured;
@@ -101,11 +102,7 @@ final class FrameMessage {
     if (frame.results().isEmpty()) {
       return pending(frame.picture());
     }
-    FrameResult leading =
-        frame.results().stream()
-            .filter(Inferred.class::isInstance)
-            .findFirst()
-            .orElse(frame.results().get(0));
+    FrameResult leading = frame.firstOfModel().orElse(frame.results().get(0));
     ObjectNode json = event(leading);
     if (frame.results().size() > 1) {
       ArrayNode others = json.putArray("others");
@@ -118,8 +115,11 @@ final class FrameMessage {
   }
 
   private static ObjectNode event(FrameResult result) {
-    return result instanceof Inferred inferred
-        ? CanonicalJson.of(inferred.event())
+    if (result instanceof Inferred inferred) {
+      return CanonicalJson.of(inferred.event());
+    }
+    return result instanceof Judged judged
+        ? CanonicalJson.of(judged.event())
         : CanonicalJson.of(((Rejected) result).event());
   }
 

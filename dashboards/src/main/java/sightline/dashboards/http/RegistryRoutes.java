@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import sightline.dashboards.http.request.Problem;
+import sightline.dashboards.http.request.RequestGuard;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.dashboards.registry.BoundedBody;
 import sightline.dashboards.registry.Refusal;

@@ -3,9 +3,11 @@ package sightline.dashboards.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import sightline.dashboards.feed.CameraView;
 import sightline.dashboards.feed.LatencyView.Quantiles;
+import sightline.dashboards.feed.LiveAccuracy;
 import sightline.dashboards.feed.SiteView;
 import sightline.dashboards.feed.StageLatencies;
 import sightline.dashboards.health.HealthView;
@@ -45,7 +47,8 @@ final class WallJson {
     json.set("latency", HealthJson.latency(health.latency()));
     json.set("ledger", HealthJson.ledger(health.ledger()));
     json.put("alerts", health.alerts().size());
-    json.set("cameras", cameras(view));
+    ArrayNode cameras = json.putArray("cameras");
+    view.cameras().forEach(camera -> cameras.add(camera(camera, health.accuracy())));
     return json;
   }
 
@@ -55,12 +58,32 @@ final class WallJson {
     return cameras;
   }
 
+  /** With how right its slots are, where somebody knows the truth. */
+  private static ObjectNode camera(CameraView view, List<LiveAccuracy> known) {
+    ObjectNode json = camera(view);
+    ArrayNode accuracy = json.putArray("accuracy");
+    known.stream()
+        .filter(each -> each.camera().equals(view.status().camera()))
+        .forEach(
+            each ->
+                accuracy
+                    .addObject()
+                    .put("slot", each.slot())
+                    .put("metric", each.metric())
+                    .put("value", each.value())
+                    .put("frames", each.frames())
+                    .put("since", each.since().toString()));
+    return json;
+  }
+
   private static ObjectNode camera(CameraView view) {
     ObjectNode json = CanonicalJson.of(view.status());
     json.put("framesPerSecond", view.framesPerSecond());
     json.put("lastPicture", view.lastPicture().toString());
     ArrayNode activity = json.putArray("activity");
     view.activity().forEach(activity::add);
+    ArrayNode anomalies = json.putArray("anomalies");
+    view.anomalies().forEach(anomalies::add);
     ArrayNode switches = json.putArray("switches");
     view.switches()
         .forEach(

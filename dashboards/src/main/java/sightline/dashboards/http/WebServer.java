@@ -14,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sightline.dashboards.health.SiteHealth;
+import sightline.dashboards.http.request.ListenAddress;
+import sightline.dashboards.http.request.RequestGuard;
+import sightline.dashboards.http.training.TrainingRoutes;
 import sightline.dashboards.ledger.LedgerLimits;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.dashboards.registry.RegistryPass;
@@ -58,6 +61,7 @@ public final class WebServer implements AutoCloseable {
    * @param registry that the models page asks
    * @param health of what it tells about
    * @param hub that brings the frames
+   * @param training jobs, and who takes wishes for more
    */
   public record Parts(
       ListenAddress address,
@@ -65,7 +69,8 @@ public final class WebServer implements AutoCloseable {
       LedgerLimits ledgerLimits,
       RegistrySettings registry,
       SiteHealth health,
-      WallHub hub) {}
+      WallHub hub,
+      TrainingRoutes.Parts training) {}
 
   /**
    * Starts to listen.
@@ -84,7 +89,9 @@ public final class WebServer implements AutoCloseable {
       var guard = new RequestGuard(parts.address());
       var accounts = new AccountRoutes(vertx, clock, parts.health(), parts.ledgerLimits());
       var pass = new RegistryPass(vertx, parts.registry(), metrics);
-      var mounted = new DashboardRoutes.Mounted(accounts, new RegistryRoutes(pass, guard, metrics));
+      var registry = new RegistryRoutes(pass, guard, metrics);
+      var training = new TrainingRoutes(vertx, guard, parts.training(), metrics);
+      var mounted = new DashboardRoutes.Mounted(accounts, registry, training);
       var routes = new DashboardRoutes(guard, parts.health(), socket, mounted, metrics);
       var server = vertx.createHttpServer(options(parts)).requestHandler(routes.router(vertx));
       await(server.listen());

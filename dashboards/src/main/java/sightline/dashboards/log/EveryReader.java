@@ -1,5 +1,6 @@
 package sightline.dashboards.log;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,10 +149,7 @@ final class EveryReader implements EveryReading {
     await(room, 1);
     await(byteRoom, bytes);
     try {
-      var json =
-          topic.equals(Topics.REJECTIONS.name())
-              ? CanonicalJson.of(ResultCodec.readRejected(entry.value()))
-              : CanonicalJson.of(ResultCodec.readDetected(entry.value()));
+      var json = json(entry.value());
       bytesOnTheirWay.add(bytes);
       listener.event(new EventAt(topic, entry.partition(), entry.offset(), json));
     } catch (MalformedRecord e) {
@@ -159,6 +157,15 @@ final class EveryReader implements EveryReading {
       byteRoom.release(bytes);
       room.release();
     }
+  }
+
+  private ObjectNode json(byte[] value) throws MalformedRecord {
+    if (topic.equals(Topics.REJECTIONS.name())) {
+      return CanonicalJson.of(ResultCodec.readRejected(value));
+    }
+    return topic.equals(Topics.ANOMALIES.name())
+        ? CanonicalJson.of(ResultCodec.readAnomaly(value))
+        : CanonicalJson.of(ResultCodec.readDetected(value));
   }
 
   private void await(Semaphore semaphore, int permits) throws InterruptedException {

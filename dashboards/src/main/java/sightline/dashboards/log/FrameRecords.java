@@ -60,6 +60,8 @@ final class FrameRecords {
     } else if (topic.equals(Topics.DETECTIONS.name())
         || topic.equals(Topics.SEGMENTATIONS.name())) {
       input.detected(ResultCodec.readDetected(valueOf(entry)));
+    } else if (topic.equals(Topics.ANOMALIES.name())) {
+      input.judged(ResultCodec.readAnomaly(valueOf(entry)));
     } else if (topic.equals(Topics.REJECTIONS.name())) {
       input.rejected(ResultCodec.readRejected(valueOf(entry)));
     } else {

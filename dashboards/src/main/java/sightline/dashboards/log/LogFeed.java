@@ -20,6 +20,8 @@ import sightline.dashboards.log.ReadFrom.Beginning;
 import sightline.dashboards.log.ReadFrom.End;
 import sightline.dashboards.log.ReadFrom.Since;
 import sightline.dashboards.metrics.DashboardsMetrics;
+import sightline.dashboards.training.JobRequests;
+import sightline.dashboards.training.TrainingInput;
 import sightline.events.Topic;
 import sightline.events.Topics;
 
@@ -39,6 +41,7 @@ public final class LogFeed implements EventSource {
   private final Clock clock;
   private final DashboardsMetrics metrics;
   private final BrokerWatch watch;
+  private final JobLog jobs;
   private final List<TopicReader> readers = new ArrayList<>();
   private final Set<EveryReader> everyReaders = ConcurrentHashMap.newKeySet();
 
@@ -47,26 +50,36 @@ public final class LogFeed implements EventSource {
     this.clock = clock;
     this.metrics = metrics;
     this.watch = watch;
+    this.jobs = new JobLog(settings);
   }
+
+  /** Where what is read goes. */
+  public record Inputs(WallInput wall, LedgerInput accounts, TrainingInput training) {}
 
   /** Starts to read; returns at once, also while the broker is away. */
   public static LogFeed start(
-      LogSettings settings,
-      Clock clock,
-      DashboardsMetrics metrics,
-      WallInput wall,
-      LedgerInput accounts) {
-    var feed = new LogFeed(settings, clock, metrics, new BrokerWatch(settings, clock, wall));
-    var frames = new FrameRecords(wall, metrics);
-    var committed = new AccountRecords(accounts, metrics);
+      LogSettings settings, Clock clock, DashboardsMetrics metrics, Inputs inputs) {
+    var watch = new BrokerWatch(settings, clock, inputs.wall());
+    var feed = new LogFeed(settings, clock, metrics, watch);
+    var frames = new FrameRecords(inputs.wall(), metrics);
+    var committed = new AccountRecords(inputs.accounts(), metrics);
+    var training = new TrainingRecords(inputs.training(), metrics);
     var back = new Since(clock, settings.ledgerWindow(), Long.MAX_VALUE);
     var rejectionsBack = new Since(clock, settings.rejectionWindow(), settings.maxRejectionsRead());
+    var trainingBack =
+        new Since(clock, settings.trainingWindow(), settings.maxTrainingRecordsRead());
     var results = List.of(Topics.DETECTIONS, Topics.REJECTIONS);
     feed.add("cameras", new Beginning(), List.of(Topics.CAMERAS), frames::accept);
     feed.add("ledger", back, List.of(Topics.LEDGER), committed::accept);
     feed.add("rejections", rejectionsBack, List.of(Topics.REJECTIONS), committed::accept);
+    feed.add(
+        "training",
+        trainingBack,
+        List.of(Topics.TRAINING_JOBS, Topics.TRAINING_PROGRESS),
+        training::accept);
     feed.add("results", new End(), results, frames::accept);
     feed.add("segmentations", new End(), List.of(Topics.SEGMENTATIONS), frames::accept);
+    feed.add("anomalies", new End(), List.of(Topics.ANOMALIES), frames::accept);
     feed.add("frames", new End(), List.of(Topics.FRAMES), frames::accept);
     feed.watch.start();
     feed.readers.forEach(TopicReader::start);
@@ -106,7 +119,13 @@ public final class LogFeed implements EventSource {
   }
 
   @Override
+  public JobRequests jobRequests() {
+    return jobs;
+  }
+
+  @Override
   public void close() {
+    jobs.close();
     everyReaders.forEach(EveryReader::close);
     everyReaders.forEach(EveryReader::await);
     for (int i = readers.size() - 1; i >= 0; i--) {

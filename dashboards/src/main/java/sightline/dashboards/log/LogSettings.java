@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param ledgerWindow how far topic {@code ledger} is read back at start
  * @param rejectionWindow how far topic {@code rejections} is read back at start
  * @param maxRejectionsRead most records of one of its partitions then
+ * @param trainingWindow how far the topics of training jobs are read back at start
+ * @param maxTrainingRecordsRead most records of one of their partitions then
  */
 public record LogSettings(
     String bootstrapServers,
@@ -22,4 +24,6 @@ public record LogSettings(
     int maxEveryUnacknowledgedBytes,
     Duration ledgerWindow,
     Duration rejectionWindow,
-    long maxRejectionsRead) {}
+    long maxRejectionsRead,
+    Duration trainingWindow,
+    long maxTrainingRecordsRead) {}

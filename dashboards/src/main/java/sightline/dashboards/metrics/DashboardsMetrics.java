@@ -84,6 +84,20 @@ public final class DashboardsMetrics {
           "sightline_dashboards_registry_refused",
           "Calls to the registry that met a limit, or that it did not answer.",
           "limit");
+  private final Gauge trainingJobs =
+      gauge("sightline_dashboards_training_jobs_remembered", "Training jobs remembered.");
+  private final Gauge trainingSampleBytes =
+      gauge("sightline_dashboards_training_sample_bytes", "Bytes of their sample pictures.");
+  private final Counter trainingDropped =
+      counter(
+          "sightline_dashboards_training_dropped",
+          "What was forgotten, thinned out or cut of training jobs, by the limit that it met.",
+          "limit");
+  private final Counter trainingRequests =
+      counter(
+          "sightline_dashboards_training_requests",
+          "Jobs and stops that people asked for.",
+          "outcome");
   private final Gauge alerts = gauge("sightline_dashboards_alerts", "Alerts that stand now.");
 
   public void pictureArrived(String camera) {
@@ -188,6 +202,28 @@ public final class DashboardsMetrics {
    */
   public void registryRefused(String limit) {
     registryRefusals.labelValues(limit).inc();
+  }
+
+  public void trainingJobs(int count) {
+    trainingJobs.set(count);
+  }
+
+  public void trainingSampleBytes(long bytes) {
+    trainingSampleBytes.set(bytes);
+  }
+
+  /**
+   * Something of a training job met {@code jobs}, {@code curves}, {@code curve_points}, {@code
+   * log_lines}, {@code log_line_chars}, {@code samples}, {@code sample_bytes} or {@code
+   * recipe_bytes}.
+   */
+  public void trainingDropped(String limit, long count) {
+    trainingDropped.labelValues(limit).inc(count);
+  }
+
+  /** A wish to the job service was {@code taken}, {@code refused} or {@code lost}. */
+  public void trainingRequest(String outcome) {
+    trainingRequests.labelValues(outcome).inc();
   }
 
   /** Forgets the labels of a camera that left. */

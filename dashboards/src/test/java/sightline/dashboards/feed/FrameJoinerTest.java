@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sightline.dashboards.feed.Samples.START;
 import static sightline.dashboards.feed.Samples.detected;
 import static sightline.dashboards.feed.Samples.frame;
+import static sightline.dashboards.feed.Samples.judged;
 import static sightline.dashboards.feed.Samples.picture;
 import static sightline.dashboards.feed.Samples.rejected;
 
@@ -84,6 +85,51 @@ class FrameJoinerTest {
             new WallFrame(
                 picture(frame("gate", 4), 10),
                 List.of(FrameResult.of(detected(frame("gate", 4))))));
+  }
+
+  @Test
+  void shouldShowBoxesOverlayAndHeatOfAFrameTogetherInWhateverOrderTheyCome() {
+    var joiner = new FrameJoiner(ROOMY, drop -> {});
+    for (int frame = 1; frame <= 3; frame++) { // from the first on all slots are known
+      joiner.picture(picture(frame("gate", frame), 10), START);
+      joiner.result(frame("gate", frame), heat(frame), START);
+      joiner.result(frame("gate", frame), slot(frame, "overlay"), START);
+      joiner.result(frame("gate", frame), slot(frame, "people"), START);
+    }
+    joiner.picture(picture(frame("gate", 4), 10), START);
+
+    var early = new ArrayList<WallFrame>();
+    early.addAll(joiner.result(frame("gate", 4), slot(4, "people"), START));
+    early.addAll(joiner.result(frame("gate", 4), slot(4, "overlay"), START));
+    List<WallFrame> shown = joiner.result(frame("gate", 4), heat(4), START);
+
+    assertThat(early).isEmpty();
+    assertThat(shown)
+        .singleElement()
+        .satisfies(
+            frame ->
+                assertThat(frame.results())
+                    .containsExactly(heat(4), slot(4, "overlay"), slot(4, "people")));
+  }
+
+  private static final FeedLimits ROOMY =
+      new FeedLimits(
+          4,
+          8,
+          1_000,
+          32,
+          100_000,
+          3,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10));
+
+  private static FrameResult heat(int frame) {
+    return FrameResult.of(judged(frame("gate", frame), "normality", 1.5f));
+  }
+
+  private static FrameResult slot(int frame, String slot) {
+    return FrameResult.of(detected(frame("gate", frame), slot, "1"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import sightline.events.AnomalyFound;
 import sightline.events.CameraStatus;
 import sightline.events.Detection;
 import sightline.events.FrameCaptured;
@@ -53,6 +54,12 @@ public final class Samples {
     return new ObjectsDetected(
         provenance(frame),
         List.of(new Detection(new Box(left, 20, left + 10, 40), 0, "person", .5f)));
+  }
+
+  /** What slot {@code slot} says of the frame as a whole; the threshold is 1. */
+  public static AnomalyFound judged(FrameId frame, String slot, float score) {
+    return new AnomalyFound(
+        ofSlot(provenance(frame), slot), score, 1, Picture.ofJpeg(new byte[] {1, 2, 3}));
   }
 
   /** The same from a model of {@code slot}, named like it, in {@code version}. */

@@ -58,7 +58,7 @@ class SiteHealthTest {
           shown -> {});
   private final SiteHealth health =
       new SiteHealth(
-          new SiteHealth.Sources(feed, new Checked(), accounts, latencies),
+          new SiteHealth.Sources(feed, new Checked(), accounts, latencies, java.util.List::of),
           Duration.ofMinutes(2),
           metrics);
 

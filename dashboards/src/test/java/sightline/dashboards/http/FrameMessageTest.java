@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sightline.dashboards.feed.Samples.detected;
 import static sightline.dashboards.feed.Samples.frame;
+import static sightline.dashboards.feed.Samples.judged;
 import static sightline.dashboards.feed.Samples.picture;
 import static sightline.dashboards.feed.Samples.rejected;
 
@@ -48,6 +49,19 @@ class FrameMessageTest {
     assertThat(header.at("/others/0/outcome").asText()).isEqualTo("rejected");
     assertThat(header.path("others")).hasSize(1);
     assertThat(header.at("/picture/sizeBytes").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldWriteAHeatMapBesideTheBoxesOfItsFrame() throws IOException {
+    var heat = FrameResult.of(judged(frame("gate", 7), "normality", 1.5f));
+    var people = FrameResult.of(detected(frame("gate", 7), "people", "2"));
+
+    var message = FrameMessage.of(new WallFrame(PICTURE, List.of(heat, people)), MASKS);
+
+    JsonNode header = new ObjectMapper().readTree(message.getBytes(4, 4 + message.getInt(0)));
+    assertThat(header.at("/anomaly/abnormal").asBoolean()).isTrue();
+    assertThat(header.at("/anomaly/heat").asText()).isEqualTo("AQID");
+    assertThat(header.at("/others/0/slot").asText()).isEqualTo("people");
   }
 
   @Test

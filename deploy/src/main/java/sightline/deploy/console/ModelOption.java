@@ -22,6 +22,11 @@ public final class ModelOption {
       defaultValue = "0.25")
   private double minScore;
 
+  /** Whether one was given. */
+  public boolean isGiven() {
+    return model != null;
+  }
+
   /**
    * The file, as a path that does not depend on where we run.
    *

@@ -50,27 +50,31 @@ public final class Seeds {
    */
   public void sow(List<Seed> seeds) throws RegistryFailed, InterruptedException {
     for (Seed seed : seeds) {
-      VersionName version = version(seed);
+      VersionName version = bring(seed.slot(), seed.file());
       bind(seed, version);
     }
   }
 
-  private VersionName version(Seed seed) throws RegistryFailed, InterruptedException {
-    String digest = digest(seed.file());
-    Optional<VersionName> known = known(seed.slot(), digest);
+  /**
+   * Makes {@code file} a version of {@code model}, unless it is one; binds it to nothing.
+   *
+   * @throws BadInput when the file is missing or the check refuses it
+   */
+  public VersionName bring(String model, Path file) throws RegistryFailed, InterruptedException {
+    String digest = digest(file);
+    Optional<VersionName> known = known(model, digest);
     if (known.isPresent()) {
       told.accept("model", "%s, there already".formatted(known.get()));
       return known.get();
     }
-    Optional<Path> manifest = Upload.manifestBeside(seed.file());
-    var upload =
-        new Upload(seed.file(), seed.slot(), manifest.map(Upload::read).orElse(""), by, WHY);
-    RegistryReply begun = once(() -> client.upload(upload.path(), seed.file(), sent -> {}));
+    Optional<Path> manifest = Upload.manifestBeside(file);
+    var upload = new Upload(file, model, manifest.map(Upload::read).orElse(""), by, WHY);
+    RegistryReply begun = once(() -> client.upload(upload.path(), file, sent -> {}));
     JsonNode end = new ImportWatch(client, waiting, line -> {}).await(begun);
     if (!ImportWatch.isStored(end)) {
-      throw new BadInput("%s was refused: %s".formatted(seed.file(), ImportWatch.problem(end)));
+      throw new BadInput("%s was refused: %s".formatted(file, ImportWatch.problem(end)));
     }
-    return tell(new VersionName(seed.slot(), ImportWatch.version(end)));
+    return tell(new VersionName(model, ImportWatch.version(end)));
   }
 
   private VersionName tell(VersionName made) throws RegistryFailed, InterruptedException {

@@ -1,8 +1,11 @@
 package sightline.deploy.training;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import sightline.deploy.console.BadInput;
+import sightline.deploy.scene.SceneDataset;
+import sightline.deploy.scene.SceneWish;
 import sightline.trainer.fit.Tasks;
 import sightline.trainer.net.Net;
 import sightline.trainer.net.detection.DetectionNets;
@@ -10,7 +13,8 @@ import sightline.trainer.net.table.NetTable;
 import sightline.trainer.recipe.Recipe;
 
 /**
- * Describes nets without a native library: only the sizes of their tensors are followed.
+ * Describes nets without a native library: only the sizes of their tensors are followed. Makes the
+ * datasets of scenes.
  *
  * <p>Threading: stateless, any thread.
  */
@@ -28,10 +32,12 @@ final class OwnPreparation implements Preparation {
   }
 
   @Override
-  public void shoot(Recipe recipe, Path folder) {
-    throw new BadInput(
-        "data.scene '%s' cannot be made here; make a dataset of it and name it with --data"
-            .formatted(recipe.data().scene()));
+  public void shoot(Recipe recipe, Path folder) throws IOException, InterruptedException {
+    SceneWish wish =
+        BadInput.unlessRead(
+            () ->
+                SceneWish.ofRecipe(recipe.data().scene(), recipe.data().pictures(), recipe.task()));
+    SceneDataset.write(wish, folder, done -> {});
   }
 
   private static Net net(Recipe recipe) {

@@ -35,20 +35,7 @@ class LearnerTest {
   private static Recipe recipe(String optimizer, List<String> frozen) {
     var schedule =
         new Recipe.Schedule(
-            1,
-            BATCH,
-            optimizer,
-            optimizer.equals("sgd") ? 0.1 : 0.02,
-            0.1,
-            0.9,
-            0.0001,
-            10,
-            10,
-            0.95,
-            0,
-            1,
-            100,
-            "float32");
+            1, BATCH, optimizer, 0.02, 0.1, 0.9, 0.0001, 10, 10, 0.95, 0, 1, 100, "float32");
     return new Recipe(
         "gray",
         "autoencode",
@@ -77,10 +64,9 @@ class LearnerTest {
     return loss;
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"adamw", "sgd"})
-  void shouldLearn(String optimizer) {
-    try (Learner learner = learner(optimizer)) {
+  @Test
+  void shouldLearnMoreThanWhatIsUsual() {
+    try (Learner learner = learner("adamw")) {
       double after = learn(learner, 0, STEPS);
 
       assertThat(after).isLessThan(VARIANCE / 2);

@@ -259,7 +259,7 @@ final class Figures {
   }
 
   /** The convex hull, by Andrew's monotone chain. */
-  private static Path2D.Double hull(List<Point2D.Double> points) {
+  static Path2D.Double hull(List<Point2D.Double> points) {
     var sorted = new ArrayList<>(points);
     sorted.sort((a, b) -> a.x != b.x ? Double.compare(a.x, b.x) : Double.compare(a.y, b.y));
     var hull = new ArrayList<Point2D.Double>();

@@ -32,20 +32,24 @@ final class Ground {
 
   private final Viewpoint view;
   private final long seed;
+  private final Variety variety;
+  private final GroundPlan plan;
   private final Graphics2D canvas;
   private final BufferedImage image;
 
-  private Ground(Viewpoint view, long seed) {
+  private Ground(Viewpoint view, long seed, Variety variety) {
     this.view = view;
     this.seed = seed;
+    this.variety = variety;
+    this.plan = new GroundPlan(view, variety);
     this.image =
         new BufferedImage(view.size().width(), view.size().height(), BufferedImage.TYPE_3BYTE_BGR);
     this.canvas = smooth(image.createGraphics());
   }
 
   /** The empty junction, blue-green-red. */
-  static byte[] paint(Viewpoint view, long seed) {
-    var ground = new Ground(view, seed);
+  static byte[] paint(Viewpoint view, long seed, Variety variety) {
+    var ground = new Ground(view, seed, variety);
     ground.plots();
     ground.roads();
     ground.markings();
@@ -62,9 +66,9 @@ final class Ground {
   }
 
   private void plots() {
-    canvas.setColor(GRASS);
+    canvas.setColor(variety.shade(GRASS, 10, 1));
     canvas.fillRect(0, 0, view.size().width(), view.size().height());
-    canvas.setColor(GRASS_DARK);
+    canvas.setColor(variety.shade(GRASS_DARK, 10, 1));
     for (int i = -14; i < 14; i += 2) { // the lawn was mown in stripes
       fill(view.rectangle(0, -60, i * 2.2, 60, i * 2.2 + 2.2));
     }
@@ -72,20 +76,14 @@ final class Ground {
 
   private void roads() {
     double end = Street.END;
-    canvas.setColor(SIDEWALK);
-    fill(view.rectangle(0, -end, -Street.SIDEWALK, end, Street.SIDEWALK));
-    fill(view.rectangle(0, -Street.SIDEWALK, -end, Street.SIDEWALK, end));
+    canvas.setColor(variety.shade(SIDEWALK, 14, 2));
+    plan.sidewalks().forEach(this::fill);
     joints();
     canvas.setColor(CURB);
-    double outer = Street.CURB + 0.22;
-    fill(view.rectangle(0, -end, -outer, end, outer));
-    fill(view.rectangle(0, -outer, -end, outer, end));
-    corners(outer, 1.5, CURB);
-    canvas.setColor(ASPHALT);
-    fill(view.rectangle(0, -end, -Street.CURB, end, Street.CURB));
-    fill(view.rectangle(0, -Street.CURB, -end, Street.CURB, end));
-    corners(Street.CURB, 1.5, ASPHALT);
-    canvas.setColor(TRACK);
+    plan.curb().forEach(this::fill);
+    canvas.setColor(variety.shade(ASPHALT, 12, 3));
+    plan.road().forEach(this::fill);
+    canvas.setColor(variety.shade(TRACK, 12, 3));
     for (int side = -1; side <= 1; side += 2) {
       for (int wheel = -1; wheel <= 1; wheel += 2) {
         double middle = side * Street.LANE + wheel * 0.75;
@@ -97,7 +95,7 @@ final class Ground {
 
   /** Slabs of the sidewalk. */
   private void joints() {
-    canvas.setColor(JOINT);
+    canvas.setColor(variety.shade(JOINT, 14, 2));
     canvas.setStroke(new BasicStroke(1f));
     double inner = Street.CURB;
     for (double at = Street.SIDEWALK; at < 40; at += 1.9) {
@@ -106,25 +104,6 @@ final class Ground {
           canvas.draw(view.polygon(0, way * at, side * inner, way * at, side * Street.SIDEWALK));
           canvas.draw(view.polygon(0, side * inner, way * at, side * Street.SIDEWALK, way * at));
         }
-      }
-    }
-  }
-
-  /** Rounds the inner corners of the crossing roads. */
-  private void corners(double edge, double radius, Color inside) {
-    canvas.setColor(inside);
-    for (int x = -1; x <= 1; x += 2) {
-      for (int y = -1; y <= 1; y += 2) {
-        int steps = 8;
-        double[] points = new double[(steps + 2) * 2];
-        points[0] = x * edge;
-        points[1] = y * edge;
-        for (int i = 0; i <= steps; i++) {
-          double angle = Math.PI / 2 * i / steps;
-          points[2 * i + 2] = x * (edge + radius - radius * Math.sin(angle));
-          points[2 * i + 3] = y * (edge + radius - radius * Math.cos(angle));
-        }
-        fill(view.polygon(0, points));
       }
     }
   }
@@ -149,54 +128,36 @@ final class Ground {
   }
 
   private void furniture() {
-    house(-34, 11, -15, 30);
-    house(13, 17, 34, 30);
-    double[][] trees = {
-      {-11, 9.6, 1.5}, {-10.2, -10.2, 1.7}, {-14.5, -10.6, 1.4}, {10.4, -11.2, 1.6},
-      {15.2, -10.4, 1.35}, {10.2, 10.6, 1.4}, {10.6, 15.2, 1.6}, {-10.4, -15.4, 1.5}
-    };
+    for (double[] house : plan.houses()) {
+      house(house);
+    }
+    double[][] trees = plan.trees();
     for (double[] tree : trees) {
       shadowOf(tree[0], tree[1], tree[2]);
     }
     for (double[] tree : trees) {
-      tree(tree[0], tree[1], tree[2]);
+      for (GroundPlan.Leaves leaves : plan.canopy(tree, seed)) {
+        canvas.setColor(mix(CANOPY, CANOPY_LIGHT, leaves.shade()));
+        fill(leaves.shape());
+      }
     }
   }
 
-  private void house(double x1, double y1, double x2, double y2) {
-    double height = 2.6;
+  private void house(double[] house) {
     canvas.setColor(new Color(0, 0, 0, 46));
-    fill(view.rectangle(0, x1 + 1.6, y1 - 1.2, x2 + 1.6, y2));
+    fill(view.rectangle(0, house[0] + 1.6, house[1] - 1.2, house[2] + 1.6, house[3]));
     canvas.setColor(WALL);
-    for (int level = 0; level <= 26; level++) {
-      fill(view.rectangle(height * level / 26, x1, y1, x2, y2));
-    }
+    plan.walls(house).forEach(this::fill);
     canvas.setColor(ROOF_EDGE);
-    fill(view.rectangle(height, x1, y1, x2, y2));
+    fill(plan.roof(house, 0));
     canvas.setColor(ROOF);
-    fill(view.rectangle(height, x1 + 0.4, y1 + 0.4, x2 - 0.4, y2 - 0.4));
+    fill(plan.roof(house, 0.4));
   }
 
   private void shadowOf(double x, double y, double radius) {
     canvas.setColor(new Color(0, 0, 0, 22));
     for (int ring = 0; ring < 3; ring++) {
       fill(view.circle(0, x + 0.9, y - 0.2, radius * (1.05 - 0.12 * ring)));
-    }
-  }
-
-  private void tree(double x, double y, double radius) {
-    for (int i = 0; i < 34; i++) {
-      double angle = Noise.between(0, 2 * Math.PI, seed, 20, (long) (x * 10), (long) (y * 10), i);
-      double out = Noise.uniform(seed, 21, (long) (x * 10), (long) (y * 10), i);
-      double height = 1.1 + 1.5 * (1 - out * out) * (i / 34.0 + 0.3);
-      double share = i / 33.0;
-      canvas.setColor(mix(CANOPY, CANOPY_LIGHT, share * (0.6 + 0.4 * Math.cos(angle - 2))));
-      fill(
-          view.circle(
-              height,
-              x + radius * 0.72 * Math.sqrt(out) * Math.cos(angle),
-              y + radius * 0.72 * Math.sqrt(out) * Math.sin(angle),
-              radius * (0.5 - 0.22 * share)));
     }
   }
 

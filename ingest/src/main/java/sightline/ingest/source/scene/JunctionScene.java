@@ -2,16 +2,11 @@ package sightline.ingest.source.scene;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.Shape;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
 
 /**
@@ -28,15 +23,11 @@ import sightline.events.geometry.FrameSize;
 public final class JunctionScene {
 
   /** Length of day and night together, unless something else is asked for. */
-  public static final Duration DAY = Duration.ofMinutes(3);
+  public static final Duration DAY = SceneSettings.DAY;
 
-  /** A silhouette of which less is in the picture does not count, px each way. */
-  private static final double SMALLEST_VISIBLE = 4;
-
-  private final Viewpoint view;
-  private final double fps;
-  private final Traffic traffic;
+  private final SceneTruth truth;
   private final Figures figures;
+  private final OddFigures oddFigures;
   private final Daylight daylight;
   private final Exposure exposure;
   private final byte[] ground;
@@ -44,17 +35,24 @@ public final class JunctionScene {
   private final byte[] canvasPixels;
 
   /**
+   * A scene without oddities, seen as usual.
+   *
    * @param fps frames per second of the scene's time
    * @param day length of day and night together; zero for endless noon
    */
   public JunctionScene(long seed, FrameSize size, double fps, Duration day) {
-    this.view = new Viewpoint(size);
-    this.fps = fps;
-    this.traffic = new Traffic(seed);
+    this(new SceneSettings(seed, size, fps, 0, day, 0, 0));
+  }
+
+  public JunctionScene(SceneSettings settings) {
+    this.truth = new SceneTruth(settings);
+    Viewpoint view = truth.view();
+    FrameSize size = settings.size();
     this.figures = new Figures(view);
-    this.daylight = new Daylight(day);
-    this.exposure = new Exposure(view, seed);
-    this.ground = Ground.paint(view, seed);
+    this.oddFigures = new OddFigures(view);
+    this.daylight = new Daylight(settings.day());
+    this.exposure = new Exposure(view, settings.seed());
+    this.ground = Ground.paint(view, settings.seed(), truth.variety());
     this.canvas = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_3BYTE_BGR);
     this.canvasPixels = ((DataBufferByte) canvas.getRaster().getDataBuffer()).getData();
   }
@@ -65,37 +63,40 @@ public final class JunctionScene {
    * @param bgr width x height x 3 bytes, row by row, blue first
    */
   public void paint(long frame, byte[] bgr) {
-    double seconds = frame / fps;
+    double seconds = truth.seconds(frame);
     double night = daylight.night(seconds);
     System.arraycopy(ground, 0, canvasPixels, 0, ground.length);
     Graphics2D brush = Ground.smooth(canvas.createGraphics());
-    List<Mover> movers = farthestFirst(seconds);
+    List<Mover> movers = truth.farthestFirst(seconds);
+    Optional<Oddity> odd =
+        truth.planted(seconds).filter(planted -> planted.kind() != Oddity.Kind.CAR);
+    boolean waiting = odd.isPresent();
+    if (waiting && odd.orElseThrow().kind() == Oddity.Kind.SPILL) {
+      oddFigures.paint(brush, odd.orElseThrow(), seconds);
+      waiting = false;
+    }
     shadows(brush, movers, seconds, night);
-    movers.forEach(mover -> figures.paint(brush, mover));
+    for (Mover mover : movers) {
+      if (waiting && isHidden(odd.orElseThrow(), mover)) {
+        oddFigures.paint(brush, odd.orElseThrow(), seconds);
+        waiting = false;
+      }
+      figures.paint(brush, mover);
+    }
+    if (waiting) {
+      oddFigures.paint(brush, odd.orElseThrow(), seconds);
+    }
     brush.dispose();
     exposure.expose(canvasPixels, bgr, night, frame);
   }
 
-  /** Who is to be seen in frame {@code frame}, the nearest last. */
-  public List<SceneObject> truth(long frame) {
-    var truth = new ArrayList<SceneObject>();
-    for (Mover mover : farthestFirst(frame / fps)) {
-      visibleBox(figures.silhouette(mover))
-          .ifPresent(
-              box ->
-                  truth.add(
-                      mover.kind() == Mover.Kind.PERSON
-                          ? new SceneObject("person", 0, box)
-                          : new SceneObject("car", 1, box)));
-    }
-    return truth;
+  private boolean isHidden(Oddity odd, Mover by) {
+    return odd.kind() != Oddity.Kind.SMOKE && truth.isNearer(by, odd);
   }
 
-  private List<Mover> farthestFirst(double seconds) {
-    List<Mover> movers = traffic.at(seconds);
-    movers.removeIf(mover -> visibleBox(figures.silhouette(mover)).isEmpty());
-    movers.sort(Comparator.comparingDouble((Mover mover) -> -view.distance(mover.x(), mover.y())));
-    return movers;
+  /** Who is to be seen in frame {@code frame}, the nearest last. */
+  public List<SceneObject> truth(long frame) {
+    return truth.objects(frame);
   }
 
   private void shadows(Graphics2D brush, List<Mover> movers, double seconds, double night) {
@@ -108,19 +109,5 @@ public final class JunctionScene {
         brush.fill(figures.shadow(mover, new double[] {sun[0] * reach, sun[1] * reach}));
       }
     }
-  }
-
-  private Optional<Box> visibleBox(Shape silhouette) {
-    Rectangle2D bounds = silhouette.getBounds2D();
-    var box =
-        new Box(
-                (float) bounds.getMinX(),
-                (float) bounds.getMinY(),
-                (float) bounds.getMaxX(),
-                (float) bounds.getMaxY())
-            .clippedTo(view.size());
-    return box.width() < SMALLEST_VISIBLE || box.height() < SMALLEST_VISIBLE
-        ? Optional.empty()
-        : Optional.of(box);
   }
 }

@@ -1,4 +1,4 @@
-package sightline.dashboards.http;
+package sightline.dashboards.http.request;
 
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
@@ -13,14 +13,14 @@ import java.util.Set;
  *
  * <p>Threading: immutable, any thread.
  */
-final class RequestGuard {
+public final class RequestGuard {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   private final boolean anyHost;
   private final Set<String> hosts = new HashSet<>();
 
-  RequestGuard(ListenAddress address) {
+  public RequestGuard(ListenAddress address) {
     anyHost = address.allowedHosts().isEmpty() && !LOOPBACK.contains(address.host());
     hosts.addAll(LOOPBACK);
     hosts.add(address.host().toLowerCase(Locale.ROOT));
@@ -28,7 +28,7 @@ final class RequestGuard {
   }
 
   /** Refuses a request under a host name that is not ours. */
-  void host(RoutingContext ctx) {
+  public void host(RoutingContext ctx) {
     HostAndPort authority = ctx.request().authority();
     if (anyHost
         || (authority != null && hosts.contains(authority.host().toLowerCase(Locale.ROOT)))) {
@@ -40,12 +40,12 @@ final class RequestGuard {
   }
 
   /** Refuses a websocket that another site's page opens; programs send no origin. */
-  void origin(RoutingContext ctx) {
+  public void origin(RoutingContext ctx) {
     origin(ctx, "websockets are open to pages of this server only");
   }
 
   /** Refuses a change that another site's page asks for; programs send no origin. */
-  void originOfChange(RoutingContext ctx) {
+  public void originOfChange(RoutingContext ctx) {
     origin(ctx, "changes are made from pages of this server only, or by programs");
   }
 

@@ -1,4 +1,4 @@
-package sightline.dashboards.http;
+package sightline.dashboards.http.request;
 
 import java.util.List;
 

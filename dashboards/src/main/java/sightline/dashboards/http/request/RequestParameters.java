@@ -1,4 +1,4 @@
-package sightline.dashboards.http;
+package sightline.dashboards.http.request;
 
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -14,7 +14,7 @@ import sightline.events.FrameRejected.Reason;
  *
  * <p>Threading: the server's event loop.
  */
-final class RequestParameters {
+public final class RequestParameters {
 
   private static final int BAD_REQUEST = 400;
   private static final int MAX_SLOT_CHARS = 128;
@@ -30,7 +30,7 @@ final class RequestParameters {
    *
    * @throws Problem when there is one that is none of {@code known}, or one twice
    */
-  static RequestParameters of(RoutingContext ctx, String... known) {
+  public static RequestParameters of(RoutingContext ctx, String... known) {
     MultiMap given = ctx.queryParams();
     for (String name : given.names()) {
       if (!List.of(known).contains(name)) {
@@ -45,7 +45,7 @@ final class RequestParameters {
   }
 
   /** A whole number from 1 to {@code most}. */
-  int count(String name, int otherwise, int most) {
+  public int count(String name, int otherwise, int most) {
     String text = given.get(name);
     if (text == null) {
       return Math.min(otherwise, most);
@@ -62,7 +62,7 @@ final class RequestParameters {
   }
 
   /** The camera asked for; empty for all. */
-  Set<String> camera() {
+  public Set<String> camera() {
     String camera = given.get("camera");
     if (camera == null || camera.isEmpty()) {
       return Set.of();
@@ -75,7 +75,7 @@ final class RequestParameters {
   }
 
   /** The slot asked for; empty for all. */
-  Set<String> slot() {
+  public Set<String> slot() {
     String slot = given.get("slot");
     if (slot == null || slot.isEmpty()) {
       return Set.of();
@@ -87,7 +87,7 @@ final class RequestParameters {
   }
 
   /** The reason asked for; empty for all. */
-  Set<Reason> reason() {
+  public Set<Reason> reason() {
     String reason = given.get("reason");
     if (reason == null || reason.isEmpty()) {
       return Set.of();

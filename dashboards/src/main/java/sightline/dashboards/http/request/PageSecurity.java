@@ -1,4 +1,4 @@
-package sightline.dashboards.http;
+package sightline.dashboards.http.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>Threading: immutable, any thread.
  */
-final class PageSecurity {
+public final class PageSecurity {
 
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
@@ -30,7 +30,7 @@ final class PageSecurity {
   }
 
   /** Reads the page {@code /webroot/index.html} from the class path. */
-  static PageSecurity ofIndexPage() {
+  public static PageSecurity ofIndexPage() {
     Matcher map = IMPORT_MAP.matcher(indexPage());
     if (!map.find()) {
       throw new IllegalStateException("webroot/index.html has no import map");
@@ -42,7 +42,7 @@ final class PageSecurity {
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
   }
 
-  void addHeaders(RoutingContext ctx) {
+  public void addHeaders(RoutingContext ctx) {
     ctx.response()
         .putHeader("content-security-policy", policy)
         .putHeader("x-content-type-options", "nosniff")

@@ -1,4 +1,4 @@
-package sightline.dashboards.http;
+package sightline.dashboards.http.request;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.json.JsonObject;
@@ -7,20 +7,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A request that cannot be answered, and why; leaves as problem+json (RFC 9457). */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
 
   private final int status;
 
-  Problem(int status, String detail) {
+  public Problem(int status, String detail) {
     super(detail, null, false, false);
     this.status = status;
   }
 
   /** The one place where errors become status codes; only our own bugs are a 500. */
-  static void explain(RoutingContext ctx) {
+  public static void explain(RoutingContext ctx) {
     Throwable failure = ctx.failure();
     int status = Math.max(400, ctx.statusCode());
     String detail = "there is nothing at " + ctx.normalizedPath();

@@ -1,0 +1,2 @@
+/** How right results are while they come: those of generated scenes, whose truth is known. */
+package sightline.deploy.accuracy;

@@ -1,0 +1,2 @@
+/** Datasets made from generated scenes, in formats that the trainer reads. */
+package sightline.deploy.scene;
