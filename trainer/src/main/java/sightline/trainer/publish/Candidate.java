@@ -36,6 +36,13 @@ public record Candidate(
     pictures = Map.copyOf(pictures);
   }
 
+  private static final String AUTOENCODE = "autoencode";
+
+  /** Whether workers have a use for such models; pictures that are given back are none. */
+  boolean isServed() {
+    return !task.equals(AUTOENCODE);
+  }
+
   String name() {
     return recipe.name();
   }

@@ -55,6 +55,11 @@ public final class Gate {
   }
 
   private JsonNode checked(Candidate candidate, Findings findings) throws InterruptedException {
+    if (!candidate.isServed()) {
+      findings.note(
+          "No worker serves a model of task %s, so the file is kept unchecked.", candidate.task());
+      return findings.numbers().path("check");
+    }
     if (!check.command().isThere()) {
       findings.note("The exported file was not checked: the job has no checker.");
       return findings.numbers().path("check");

@@ -66,7 +66,7 @@ public final class Publishing {
   }
 
   /**
-   * Judges {@code candidate} and does what follows.
+   * Judges {@code candidate} and does what follows; what no worker serves is never published.
    *
    * @throws RegistryAway when the registry does not answer for too long; nothing is half published
    */
@@ -108,6 +108,9 @@ public final class Publishing {
     var sentences = new ArrayList<>(verdict.sentences());
     if (!verdict.passed()) {
       return new Outcome(Outcome.State.REFUSED, sentences, Optional.empty());
+    }
+    if (!candidate.isServed()) {
+      return new Outcome(Outcome.State.KEPT, sentences, Optional.empty());
     }
     if (publisher.isEmpty()) {
       sentences.add("There is no registry: the model is kept in the job's folder.");

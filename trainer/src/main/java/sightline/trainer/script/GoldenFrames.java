@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import sightline.events.Detection;
 import sightline.events.geometry.FrameSize;
 import sightline.trainer.data.PixelSource;
@@ -37,7 +38,7 @@ import sightline.trainer.tensor.Weights;
 public final class GoldenFrames {
 
   private static final String ANOMALY = "anomaly";
-  private static final String DETECT = "detect";
+  private static final Set<String> BOXES = Set.of("detect", "locate");
 
   private final Task task;
   private final Recipe recipe;
@@ -123,7 +124,7 @@ public final class GoldenFrames {
   }
 
   private Optional<List<Detection>> objects(Guessed guessed, FrameSize size) {
-    if (!recipe.task().equals(DETECT)) {
+    if (!BOXES.contains(recipe.task())) {
       return Optional.empty();
     }
     return Optional.of(

@@ -11,14 +11,15 @@ import sightline.events.geometry.Mask;
 /**
  * How close two readings of one picture are, object by object.
  *
+ * @param pairs objects that both have
  * @param edge largest distance of two edges that belong together, frame px
  * @param mask least overlap of two masks that belong together, 0 to 1; 1 without masks
  * @param alone what only one of the two has; empty when they pair up
  */
-record Closeness(double edge, double mask, Optional<Detection> alone) {
+record Closeness(int pairs, double edge, double mask, Optional<Detection> alone) {
 
   /** Of no objects at all. */
-  static final Closeness NOTHING = new Closeness(0, 1, Optional.empty());
+  static final Closeness NOTHING = new Closeness(0, 0, 1, Optional.empty());
 
   /** A score this little above the threshold may be below it on the other side. */
   private static final float ROUNDING = .001f;
@@ -26,6 +27,7 @@ record Closeness(double edge, double mask, Optional<Detection> alone) {
   /** Of {@code expected} and {@code found}, both of a model with this threshold. */
   static Closeness of(List<Detection> expected, List<Detection> found, float minScore) {
     var unmatched = new ArrayList<>(found);
+    int pairs = 0;
     double edge = 0;
     double mask = 1;
     Optional<Detection> alone = Optional.empty();
@@ -36,6 +38,7 @@ record Closeness(double edge, double mask, Optional<Detection> alone) {
               .min(Comparator.comparingDouble(other -> distance(one.box(), other.box())));
       if (match.isPresent()) {
         unmatched.remove(match.orElseThrow());
+        pairs++;
         edge = Math.max(edge, distance(one.box(), match.orElseThrow().box()));
         mask = Math.min(mask, overlap(one.mask(), match.orElseThrow().mask()));
       } else if (one.score() >= minScore + ROUNDING) {
@@ -45,11 +48,12 @@ record Closeness(double edge, double mask, Optional<Detection> alone) {
     for (Detection other : unmatched) {
       alone = other.score() >= minScore + ROUNDING ? Optional.of(other) : alone;
     }
-    return new Closeness(edge, mask, alone);
+    return new Closeness(pairs, edge, mask, alone);
   }
 
   Closeness and(Closeness other) {
     return new Closeness(
+        Math.max(pairs, other.pairs),
         Math.max(edge, other.edge), Math.min(mask, other.mask), alone.or(other::alone));
   }
 

@@ -87,6 +87,7 @@ public final class GoldenOutcome {
       frame.put("frame", match.frame());
       match.differences().forEach(frame.putObject("differences")::put);
       match.limits().forEach(frame.putObject("limits")::put);
+      frame.put("objects", match.closeness().pairs());
       frame.put("edge", match.closeness().edge()).put("mask", match.closeness().mask());
     }
     return json;

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import sightline.trainer.feed.Batch;
@@ -45,7 +44,7 @@ final class LocateTask implements Task {
 
   LocateTask(Terms terms, LocateNet net) {
     terms.allowWeights("box", "class");
-    terms.loss().allow(Set.of());
+    terms.loss().requireKnown();
     this.terms = terms;
     this.net = net;
     kind = terms.kind("smooth-l1", "giou", "ciou", "iou");

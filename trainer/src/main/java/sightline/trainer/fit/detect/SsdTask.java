@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import sightline.trainer.feed.Batch;
@@ -47,13 +46,13 @@ final class SsdTask implements Task {
 
   SsdTask(Terms terms, SsdNet net) {
     terms.allowWeights("class", "box");
-    terms.loss().allow(Set.of("ratio", "gamma"));
     this.terms = terms;
     this.net = net;
     priors = new PriorBoxes(net.priors(), terms.input().width(), terms.input().height());
     focal = terms.kind("multibox", "focal").equals("focal");
     ratio = terms.loss().number("ratio", 3, 0, 1000);
     gamma = terms.loss().number("gamma", 2, 0, 10);
+    terms.loss().requireKnown();
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import sightline.events.geometry.FrameSize;
-import sightline.trainer.net.detection.Settings;
+import sightline.trainer.net.part.Settings;
 import sightline.trainer.recipe.Recipe;
 
 /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -52,7 +51,6 @@ final class YoloTask implements Task {
               .formatted(net.anchorCount()));
     }
     terms.allowWeights("box", "object", "class");
-    terms.loss().allow(Set.of("objectness"));
     this.terms = terms;
     this.net = net;
     int stride = net.stride();
@@ -65,8 +63,9 @@ final class YoloTask implements Task {
             net.anchors());
     assignment =
         new YoloAssignment(
-            grid, terms.loss().choice("objectness", "overlap", "one").equals("overlap"));
+            grid, terms.loss().word("objectness", "overlap", "one").equals("overlap"));
     boxLoss = BoxLoss.of(terms.kind("ciou", "giou", "iou", "squares"), stride);
+    terms.loss().requireKnown();
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -47,7 +46,7 @@ final class YoloxTask implements Task {
 
   YoloxTask(Terms terms, YoloxNet net) {
     terms.allowWeights("box", "object", "class");
-    terms.loss().allow(Set.of());
+    terms.loss().requireKnown();
     this.terms = terms;
     this.net = net;
     grid =

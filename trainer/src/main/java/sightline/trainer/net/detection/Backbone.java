@@ -2,10 +2,10 @@ package sightline.trainer.net.detection;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import sightline.trainer.net.Layers;
 import sightline.trainer.net.Value;
+import sightline.trainer.net.part.Settings;
 
 /**
  * Halves a picture stage by stage and gives a grid of features for each stride asked for. Stages
@@ -15,8 +15,6 @@ import sightline.trainer.net.Value;
  * residual blocks of a stage; {@code most} channels anywhere; {@code activation}.
  */
 final class Backbone {
-
-  static final Set<String> PARAMETERS = Set.of("width", "depth", "most", "activation", "strides");
 
   private static final double SLOPE = .1;
 
@@ -30,13 +28,16 @@ final class Backbone {
     width = settings.whole("width", 16, 1, 1024);
     depth = settings.whole("depth", 1, 0, 16);
     most = settings.whole("most", 256, 1, 4096);
-    activation =
-        switch (settings.choice("activation", "relu", "leaky", "silu")) {
-          case "silu" -> Value::silu;
-          case "leaky" -> x -> x.leakyRelu(SLOPE);
-          default -> Value::relu;
-        };
+    activation = activation(settings);
     this.strides = strides;
+  }
+
+  static UnaryOperator<Value> activation(Settings settings) {
+    return switch (settings.word("activation", "relu", "leaky", "silu")) {
+      case "silu" -> Value::silu;
+      case "leaky" -> x -> x.leakyRelu(SLOPE);
+      default -> Value::relu;
+    };
   }
 
   /** What follows each convolution. */

@@ -3,10 +3,10 @@ package sightline.trainer.net.detection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import sightline.trainer.net.Layers;
 import sightline.trainer.net.Net;
 import sightline.trainer.net.Value;
+import sightline.trainer.net.part.Settings;
 
 /**
  * What the one object of a picture is, and where: classification with localization as regression
@@ -30,9 +30,6 @@ public final class LocateNet implements Net {
    * @param input channels, height, width; sides are multiples of the stride
    */
   public LocateNet(List<Integer> input, int labels, Settings settings) {
-    var known = new TreeSet<>(Backbone.PARAMETERS);
-    known.add("hidden");
-    settings.allow(known);
     List<Integer> strides = Strides.of(settings, "16");
     if (strides.size() != 1) {
       throw settings.wrong("strides", "one power of two");
@@ -42,6 +39,7 @@ public final class LocateNet implements Net {
     this.labels = labels;
     backbone = new Backbone(settings, strides);
     hidden = settings.whole("hidden", 128, 1, 4096);
+    settings.requireKnown();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import sightline.trainer.net.part.Settings;
 
 /**
  * The boxes that an SSD measures from [Liu 2016, 2.2]: in every cell of every grid two squares, of
@@ -40,11 +41,11 @@ public record Priors(List<Integer> strides, List<Double> sizes, List<Double> rat
         strides.stream()
             .map(stride -> number(scale * stride) + "," + number(2 * scale * stride))
             .collect(Collectors.joining(","));
-    List<Double> sizes = settings.numbers("sizes", usual);
+    List<Double> sizes = settings.positives("sizes", usual);
     if (sizes.size() != 2 * strides.size()) {
       throw settings.wrong("sizes", "a smaller and a larger size for each of the strides, px");
     }
-    return new Priors(strides, sizes, settings.numbers("ratios", "2"));
+    return new Priors(strides, sizes, settings.positives("ratios", "2"));
   }
 
   /** Priors of a cell. */

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import sightline.trainer.net.Layers;
 import sightline.trainer.net.Net;
 import sightline.trainer.net.Value;
+import sightline.trainer.net.part.Settings;
 
 /**
  * Single shot detector: boxes measured from {@link Priors} on grids of several strides [Liu 2016],
@@ -34,12 +34,6 @@ public final class SsdNet implements Net {
    * @param input channels, height, width; sides are multiples of the greatest stride
    */
   public SsdNet(List<Integer> input, int labels, boolean withPyramid, Settings settings) {
-    var known = new TreeSet<>(Backbone.PARAMETERS);
-    known.addAll(List.of("scale", "sizes", "ratios"));
-    if (withPyramid) {
-      known.add("channels");
-    }
-    settings.allow(known);
     List<Integer> strides = Strides.of(settings, "8,16,32");
     Strides.requireMultiple(input, strides.get(strides.size() - 1));
     this.input = List.copyOf(input);
@@ -48,6 +42,7 @@ public final class SsdNet implements Net {
     backbone = new Backbone(settings, strides);
     priors = Priors.of(settings, strides);
     channels = withPyramid ? settings.whole("channels", 64, 1, 1024) : 0;
+    settings.requireKnown();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package sightline.trainer.net.detection;
 
 import java.util.List;
+import sightline.trainer.net.part.Settings;
 
 /** The sizes of the cells of several grids: powers of two, each twice the one before. */
 final class Strides {
@@ -10,7 +11,7 @@ final class Strides {
   /** Smallest first, px. */
   static List<Integer> of(Settings settings, String usual) {
     List<Integer> strides =
-        settings.numbers("strides", usual).stream().map(Double::intValue).toList();
+        settings.positives("strides", usual).stream().map(Double::intValue).toList();
     boolean fine = strides.get(0) >= 2 && Integer.bitCount(strides.get(0)) == 1;
     for (int i = 1; i < strides.size(); i++) {
       fine &= strides.get(i) == 2 * strides.get(i - 1);

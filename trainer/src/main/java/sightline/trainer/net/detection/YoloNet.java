@@ -3,12 +3,12 @@ package sightline.trainer.net.detection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import sightline.trainer.net.Layer;
 import sightline.trainer.net.Layers;
 import sightline.trainer.net.Net;
-import sightline.trainer.net.Value;
 import sightline.trainer.net.Value.Pooling;
+import sightline.trainer.net.Value;
+import sightline.trainer.net.part.Settings;
 
 /**
  * One grid of cells, each with boxes measured from anchors: YOLO as the small net of [Redmon and
@@ -29,8 +29,6 @@ public final class YoloNet implements Net {
   /** Numbers of a box before its classes. */
   public static final int BOX_AND_OBJECTNESS = 5;
 
-  private static final Set<String> PARAMETERS =
-      Set.of("width", "halvings", "depth", "most", "anchors");
   private static final double SLOPE = .1;
 
   private final List<Integer> input;
@@ -46,7 +44,6 @@ public final class YoloNet implements Net {
    * @param input channels, height, width; sides are multiples of 2 to the power of {@code halvings}
    */
   public YoloNet(List<Integer> input, int labels, Settings settings) {
-    settings.allow(PARAMETERS);
     this.input = List.copyOf(input);
     this.labels = labels;
     width = settings.whole("width", 16, 1, 1024);
@@ -54,11 +51,12 @@ public final class YoloNet implements Net {
     depth = settings.whole("depth", 2, 0, 16);
     most = settings.whole("most", 1024, 1, 4096);
     boolean counted = !settings.text("anchors", "5").contains(",");
-    anchors = counted ? List.of() : Anchor.pairs(settings.numbers("anchors", "5"));
+    anchors = counted ? List.of() : Anchor.pairs(settings.positives("anchors", "5"));
     anchorCount = counted ? settings.whole("anchors", 5, 1, 64) : anchors.size();
-    if (!counted && settings.numbers("anchors", "5").size() % 2 != 0) {
+    if (!counted && settings.positives("anchors", "5").size() % 2 != 0) {
       throw settings.wrong("anchors", "pairs of width and height in cells");
     }
+    settings.requireKnown();
     Strides.requireMultiple(input, stride());
   }
 

@@ -26,10 +26,12 @@ public record Autoencoder(Halving halving, int channels, Optional<Rounding> roun
    * Parameters: {@code width}, {@code levels}, {@code convs}, {@code bits} of each number of the
    * code (8; 0 for no rounding), and {@code bytes} that a picture may take or {@code channels} of
    * the code (8).
+   *
+   * @param mostBits what {@code bits} may be and usually is
    */
-  static Autoencoder of(Settings settings, List<Integer> picture, boolean unit) {
+  static Autoencoder of(Settings settings, List<Integer> picture, boolean unit, int mostBits) {
     Halving halving = Halving.of(settings, picture);
-    int bits = settings.whole("bits", 8, 0, 8);
+    int bits = settings.whole("bits", mostBits, 0, mostBits);
     int most = settings.whole("bytes", 0, 0, 1 << 24);
     int channels = settings.whole("channels", 8, 1, 1024);
     if (most > 0) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Parameters of a part of a recipe, by name. Each is read with its default and its limits; {@link
@@ -14,6 +15,9 @@ import java.util.TreeSet;
  * <p>Threading: one thread.
  */
 public final class Settings {
+
+  private static final Pattern COMMA = Pattern.compile("[,/\\s]+");
+  private static final double MOST = 1e6;
 
   private final String part;
   private final Map<String, String> given;
@@ -46,26 +50,46 @@ public final class Settings {
   }
 
   public int whole(String key, int usual, int least, int most) {
-    double number = number(key, usual, least, most);
-    require(number == Math.rint(number), key, number, "a whole number");
-    return (int) number;
+    String text = text(key, Integer.toString(usual));
+    String expected = "a whole number from %d to %d".formatted(least, most);
+    try {
+      int number = Integer.parseInt(text);
+      require(number >= least && number <= most, key, text, expected);
+      return number;
+    } catch (NumberFormatException e) {
+      throw wrong(key, expected);
+    }
   }
 
   public double number(String key, double usual, double least, double most) {
-    double number = parse(key, text(key, Double.toString(usual)));
-    require(number >= least && number <= most, key, number, least + " to " + most);
+    String text = text(key, Double.toString(usual));
+    String expected = "a number from %s to %s".formatted(least, most);
+    double number = parse(key, text, expected);
+    require(number >= least && number <= most, key, text, expected);
     return number;
   }
 
-  /** Numbers with commas between them; none by default. */
-  public List<Double> numbers(String key) {
-    String text = text(key, "");
+  /** Numbers with commas, blanks or slashes between them. */
+  public List<Double> numbers(String key, String usual) {
+    String text = text(key, usual);
     var numbers = new ArrayList<Double>();
     if (!text.isEmpty()) {
-      for (String one : text.split(",", -1)) {
-        numbers.add(parse(key, one.strip()));
+      for (String one : COMMA.split(text)) {
+        numbers.add(parse(key, one, "numbers with commas between"));
       }
     }
+    return numbers;
+  }
+
+  /** The same, all above 0 and at most a million; at least one. */
+  public List<Double> positives(String key, String usual) {
+    List<Double> numbers = numbers(key, usual);
+    boolean fine = numbers.stream().allMatch(number -> number > 0 && number <= MOST);
+    require(
+        fine && !numbers.isEmpty(),
+        key,
+        text(key, usual),
+        "numbers above 0, at most a million");
     return numbers;
   }
 
@@ -94,17 +118,25 @@ public final class Settings {
   /** Refuses a value whose meaning depends on others. */
   public void require(boolean holds, String key, Object value, String expected) {
     if (!holds) {
-      throw new IllegalArgumentException(
-          "%s.%s is %s, expected %s".formatted(part, key, value, expected));
+      throw refusal(key, value, expected);
     }
   }
 
-  private double parse(String key, String text) {
+  /** Says what is wrong with the parameter {@code key} as it was given. */
+  public IllegalArgumentException wrong(String key, String expected) {
+    return refusal(key, text(key, "absent"), expected);
+  }
+
+  private IllegalArgumentException refusal(String key, Object value, String expected) {
+    return new IllegalArgumentException(
+        "%s.%s is %s, expected %s".formatted(part, key, value, expected));
+  }
+
+  private double parse(String key, String number, String expected) {
     try {
-      return Double.parseDouble(text);
+      return Double.parseDouble(number);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s.%s is %s, expected a number".formatted(part, key, text), e);
+      throw wrong(key, expected);
     }
   }
 }

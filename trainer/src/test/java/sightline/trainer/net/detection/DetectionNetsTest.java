@@ -40,8 +40,8 @@ class DetectionNetsTest {
 
     assertThatThrownBy(() -> DetectionNets.of(recipe, 3))
         .hasMessage(
-            "net.parameters.with is not known, expected one of anchors, depth, halvings, most,"
-                + " width");
+            "net.parameters.with is 4, expected one of the parameters [anchors, depth, halvings,"
+                + " most, width]");
   }
 
   @Test
@@ -67,7 +67,8 @@ class DetectionNetsTest {
     Recipe recipe = Recipes.of("yolo9000", 64, Map.of());
 
     assertThatThrownBy(() -> DetectionNets.of(recipe, 3))
-        .hasMessage("net.family is yolo9000, expected one of yolo, ssd, ssd-fpn, yolox, locate");
+        .hasMessage(
+            "net.family is yolo9000, expected one of yolo, ssd, ssd-fpn, yolox, backbone, locate");
   }
 
   @Test

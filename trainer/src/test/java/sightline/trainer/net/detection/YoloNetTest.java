@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sightline.trainer.net.part.Settings;
 import sightline.trainer.net.table.NetTable;
 
 class YoloNetTest {
