@@ -9,11 +9,8 @@ import sightline.trainer.data.BadDataset;
 import sightline.trainer.export.manifest.CodeVersion;
 import sightline.trainer.export.manifest.DataDigest;
 import sightline.trainer.export.manifest.Lineage;
-import sightline.trainer.feed.Batch;
-import sightline.trainer.feed.load.EvaluationPass;
 import sightline.trainer.feed.load.LoadSettings;
 import sightline.trainer.feed.load.Pool;
-import sightline.trainer.fit.Calibrating;
 import sightline.trainer.fit.Checkpoints;
 import sightline.trainer.fit.Learner;
 import sightline.trainer.fit.Tasks;
@@ -36,6 +33,7 @@ import sightline.trainer.script.Course;
 import sightline.trainer.script.Diary;
 import sightline.trainer.script.Measurement;
 import sightline.trainer.script.Product;
+import sightline.trainer.script.Settling;
 import sightline.trainer.script.Shutdown;
 import sightline.trainer.script.TrainingData;
 import sightline.trainer.tensor.Processor;
@@ -138,7 +136,7 @@ public final class Train {
 
       diary.state(JobState.EXPORTING, "Writes the model of epoch " + went.state().epoch() + ".");
       checkpoints.restoreBest(learner.judged());
-      calibrate(task, recipe, learner.judged(), data.validation());
+      Settling.of(task, recipe, learner.judged(), data.validation());
       Map<String, Double> metrics = onValidation.of(learner.judged(), folder, went.state().epoch());
       Candidate candidate =
           product.make(
@@ -170,22 +168,6 @@ public final class Train {
     int pictures = data.training().samples().size();
     int batch = Math.min(pictures, recipe.schedule().batch());
     return (long) recipe.schedule().epochs() * (pictures / batch);
-  }
-
-  private static void calibrate(Task task, Recipe recipe, Weights weights, Pool normal)
-      throws InterruptedException {
-    Optional<Calibrating> calibrating = Calibrating.of(task, weights);
-    if (calibrating.isEmpty()) {
-      return;
-    }
-    try (var pass = new EvaluationPass(LoadSettings.of(recipe, normal), normal)) {
-      for (var batch = pass.next(); batch.isPresent(); batch = pass.next()) {
-        try (Batch shown = batch.orElseThrow()) {
-          calibrating.orElseThrow().add(shown);
-        }
-      }
-    }
-    calibrating.orElseThrow().finish();
   }
 
   private static void begin(Learner learner, Beginning beginning, Diary diary) throws IOException {
