@@ -54,7 +54,9 @@ record Closeness(int pairs, double edge, double mask, Optional<Detection> alone)
   Closeness and(Closeness other) {
     return new Closeness(
         Math.max(pairs, other.pairs),
-        Math.max(edge, other.edge), Math.min(mask, other.mask), alone.or(other::alone));
+        Math.max(edge, other.edge),
+        Math.min(mask, other.mask),
+        alone.or(other::alone));
   }
 
   private static double distance(Box one, Box other) {

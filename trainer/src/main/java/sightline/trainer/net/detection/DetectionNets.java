@@ -6,8 +6,8 @@ import java.util.Set;
 import sightline.events.geometry.Box;
 import sightline.trainer.net.Net;
 import sightline.trainer.net.part.Settings;
-import sightline.trainer.recipe.Recipe.NetSpec;
 import sightline.trainer.recipe.Recipe;
+import sightline.trainer.recipe.Recipe.NetSpec;
 
 /** The nets of this package by the family that a recipe names. */
 public final class DetectionNets {

@@ -6,8 +6,8 @@ import java.util.Map;
 import sightline.trainer.net.Layer;
 import sightline.trainer.net.Layers;
 import sightline.trainer.net.Net;
-import sightline.trainer.net.Value.Pooling;
 import sightline.trainer.net.Value;
+import sightline.trainer.net.Value.Pooling;
 import sightline.trainer.net.part.Settings;
 
 /**

@@ -78,9 +78,9 @@ public record NormalityNet(List<Integer> input, Tiles tiles, LatentNet net, Meas
   public record Measure(boolean squared, int blur, int cell, int smooth, double weight) {}
 
   /**
-   * Reads parameters of {@code settings}: those of the net, whose codes are not rounded, {@code rows} and {@code columns} of
-   * tiles (1), {@code error} l1 or l2, {@code blur} (1), {@code cell} (4), {@code smooth} (3),
-   * {@code divergence} weight of the KL divergence (0).
+   * Reads parameters of {@code settings}: those of the net, whose codes are not rounded, {@code
+   * rows} and {@code columns} of tiles (1), {@code error} l1 or l2, {@code blur} (1), {@code cell}
+   * (4), {@code smooth} (3), {@code divergence} weight of the KL divergence (0).
    */
   public static NormalityNet of(
       String family, Settings settings, List<Integer> picture, boolean unit) {

@@ -86,10 +86,7 @@ public final class Settings {
     List<Double> numbers = numbers(key, usual);
     boolean fine = numbers.stream().allMatch(number -> number > 0 && number <= MOST);
     require(
-        fine && !numbers.isEmpty(),
-        key,
-        text(key, usual),
-        "numbers above 0, at most a million");
+        fine && !numbers.isEmpty(), key, text(key, usual), "numbers above 0, at most a million");
     return numbers;
   }
 
