@@ -19,6 +19,7 @@ import sightline.deploy.models.Seeds;
 import sightline.deploy.models.Waiting;
 import sightline.deploy.registry.RegistrySection;
 import sightline.deploy.registry.StoreFolder;
+import sightline.deploy.training.OwnPreparation;
 import sightline.events.Topics;
 import sightline.inference.InferenceConfig;
 import sightline.inference.InferenceWorkers;
@@ -101,7 +102,7 @@ public final class AllInOne implements AutoCloseable {
   private void startTrainer(PlatformConfig config, Progress told) throws IOException {
     StoreFolder jobs = running.add("jobs", StoreFolder.beside(config.broker().data(), "jobs"));
     TrainerConfig settings = config.trainerAt(bootstrapServers, registryUrl, jobs.path());
-    running.add("trainer", TrainerService.start(settings));
+    running.add("trainer", TrainerService.start(settings, new OwnPreparation()));
     told.say("jobs", settings.folder());
   }
 

@@ -20,6 +20,7 @@ import sightline.deploy.propose.ProposeCommand;
 import sightline.deploy.rejections.RejectionsCommand;
 import sightline.deploy.scene.SceneCommand;
 import sightline.deploy.soak.SoakCommand;
+import sightline.deploy.study.StudyCommand;
 import sightline.deploy.training.JobsCommand;
 import sightline.deploy.training.TrainCommand;
 import sightline.inference.engine.EngineRefused;
@@ -44,6 +45,7 @@ import sightline.ingest.IngestRefused;
       SceneCommand.class,
       TrainCommand.class,
       JobsCommand.class,
+      StudyCommand.class,
       TopicsCommand.class,
       ModelsCommand.class,
       SlotsCommand.class,

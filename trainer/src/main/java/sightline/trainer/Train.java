@@ -9,11 +9,8 @@ import sightline.trainer.data.BadDataset;
 import sightline.trainer.export.manifest.CodeVersion;
 import sightline.trainer.export.manifest.DataDigest;
 import sightline.trainer.export.manifest.Lineage;
-import sightline.trainer.feed.Batch;
-import sightline.trainer.feed.load.EvaluationPass;
 import sightline.trainer.feed.load.LoadSettings;
 import sightline.trainer.feed.load.Pool;
-import sightline.trainer.fit.Calibrating;
 import sightline.trainer.fit.Checkpoints;
 import sightline.trainer.fit.Learner;
 import sightline.trainer.fit.Tasks;
@@ -31,10 +28,12 @@ import sightline.trainer.publish.registry.RegistryAway;
 import sightline.trainer.publish.registry.RegistryRefused;
 import sightline.trainer.recipe.Recipe;
 import sightline.trainer.recipe.Recipes;
+import sightline.trainer.script.Beginning;
 import sightline.trainer.script.Course;
 import sightline.trainer.script.Diary;
 import sightline.trainer.script.Measurement;
 import sightline.trainer.script.Product;
+import sightline.trainer.script.Settling;
 import sightline.trainer.script.Shutdown;
 import sightline.trainer.script.TrainingData;
 import sightline.trainer.tensor.Processor;
@@ -113,10 +112,23 @@ public final class Train {
     Task task = Tasks.of(recipe, LoadSettings.of(recipe, data.training()).labels());
     String metric = Product.metric(recipe, task);
     var onValidation =
-        new Measurement(task, LoadSettings.of(recipe, data.validation()), data.validation());
+        new Measurement(
+            task,
+            LoadSettings.of(recipe, data.validation()),
+            data.validation(),
+            recipe.publish().minScore());
+    var product = new Product(folder, recipe, task, data.validation());
+    Optional<Candidate> made = resume ? product.made(pinned(recipe, data)) : Optional.empty();
+    if (made.isPresent()) {
+      diary.state(JobState.EXPORTING, "The model was written before.");
+      return published(folder, order, made.orElseThrow(), diary);
+    }
 
     try (Learner learner = Learner.begin(task, recipe, steps(recipe, data), processor)) {
       var checkpoints = new Checkpoints(folder.checkpoint());
+      Beginning beginning =
+          Beginning.of(recipe.start().from(), learner.judged().parameters(), folder, order);
+      begin(learner, beginning, diary);
       Optional<Checkpoints.State> known = resume ? checkpoints.restore(learner) : Optional.empty();
       var course = new Course(folder, recipe, diary, metric);
       var went =
@@ -124,15 +136,14 @@ public final class Train {
 
       diary.state(JobState.EXPORTING, "Writes the model of epoch " + went.state().epoch() + ".");
       checkpoints.restoreBest(learner.judged());
-      calibrate(task, recipe, learner.judged(), data.validation());
+      Settling.of(task, recipe, learner.judged(), data.validation());
       Map<String, Double> metrics = onValidation.of(learner.judged(), folder, went.state().epoch());
       Candidate candidate =
-          new Product(folder, recipe, task, data.validation())
-              .make(
-                  learner.judged(),
-                  metrics,
-                  lineage(order, recipe, data, went, processor),
-                  pinned(recipe, data));
+          product.make(
+              learner.judged(),
+              metrics,
+              lineage(order, recipe, data, new Ran(went, processor, beginning.parent())),
+              pinned(recipe, data));
       diary.log(
           "%.1f images/s; %.1f %% of the time waited for batches"
               .formatted(went.imagesPerSecond(), 100 * went.waitedShare()));
@@ -159,25 +170,23 @@ public final class Train {
     return (long) recipe.schedule().epochs() * (pictures / batch);
   }
 
-  private static void calibrate(Task task, Recipe recipe, Weights weights, Pool normal)
-      throws InterruptedException {
-    Optional<Calibrating> calibrating = Calibrating.of(task, weights);
-    if (calibrating.isEmpty()) {
-      return;
+  private static void begin(Learner learner, Beginning beginning, Diary diary) throws IOException {
+    learner.startFrom(beginning.numbers());
+    for (String sentence : beginning.sentences()) {
+      diary.log(sentence);
     }
-    try (var pass = new EvaluationPass(LoadSettings.of(recipe, normal), normal)) {
-      for (var batch = pass.next(); batch.isPresent(); batch = pass.next()) {
-        try (Batch shown = batch.orElseThrow()) {
-          calibrating.orElseThrow().add(shown);
-        }
-      }
-    }
-    calibrating.orElseThrow().finish();
   }
 
-  private static Lineage lineage(
-      JobOrder order, Recipe recipe, TrainingData data, Course.Went went, Processor processor)
+  /**
+   * How a net was learned.
+   *
+   * @param parent that it began with
+   */
+  private record Ran(Course.Went went, Processor processor, String parent) {}
+
+  private static Lineage lineage(JobOrder order, Recipe recipe, TrainingData data, Ran ran)
       throws IOException {
+    Course.Went went = ran.went();
     var trained =
         new Lineage.Trained(
             data.training().samples().size(),
@@ -189,14 +198,14 @@ public final class Train {
                         * recipe.schedule().epochs()),
             went.state().step(),
             went.state().seconds(),
-            processor.wireName());
+            ran.processor().wireName());
     return new Lineage(
         order.job(),
         "sha256:" + Recipes.digest(recipe),
         DataDigest.of(data.training().labels(), data.training().samples()),
         DataDigest.of(data.validation().labels(), data.validation().samples()),
         recipe.seed(),
-        recipe.start().from(),
+        ran.parent(),
         CodeVersion.current(),
         trained);
   }
@@ -229,7 +238,10 @@ public final class Train {
                     new Progress.Model(one.model(), Integer.parseInt(one.number()), one.digest()))
             .orElse(new Progress.Model("", 0, ""));
     diary.judged(outcome.sentences(), model);
-    String last = outcome.sentences().get(outcome.sentences().size() - 1);
+    String last =
+        outcome.state() == Outcome.State.REFUSED
+            ? "The publish gate said no."
+            : outcome.sentences().get(outcome.sentences().size() - 1);
     diary.state(JobState.valueOf(outcome.state().name()), last);
     return outcome.state() != Outcome.State.REFUSED;
   }

@@ -3,6 +3,8 @@ package sightline.trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import sightline.trainer.job.run.Groundwork;
+import sightline.trainer.script.NetRules;
 
 /** The job service as a process of its own: {@code TrainerMain [trainer.yaml]}. */
 public final class TrainerMain {
@@ -13,7 +15,8 @@ public final class TrainerMain {
     try {
       TrainerConfig config =
           args.length == 0 ? TrainerConfig.defaults() : TrainerConfig.read(Path.of(args[0]));
-      TrainerService service = TrainerService.start(config);
+      TrainerService service =
+          TrainerService.start(config, Groundwork.withoutScenes(new NetRules()));
       Runtime.getRuntime().addShutdownHook(new Thread(service::close, "trainer-stop"));
       new CountDownLatch(1).await();
     } catch (IOException | IllegalArgumentException e) {

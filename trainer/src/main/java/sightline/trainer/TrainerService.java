@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sightline.trainer.job.run.Groundwork;
 import sightline.trainer.job.run.JobDesk;
 import sightline.trainer.job.topic.JobRecord;
 import sightline.trainer.job.topic.KafkaPost;
@@ -44,10 +45,11 @@ public final class TrainerService implements AutoCloseable {
    *
    * @throws IOException with one sentence when the port is taken or the folder cannot be used
    */
-  public static TrainerService start(TrainerConfig config) throws IOException {
+  public static TrainerService start(TrainerConfig config, Groundwork groundwork)
+      throws IOException {
     var service = new TrainerService();
     try {
-      service.open(config);
+      service.open(config, groundwork);
       return service;
     } catch (IOException | RuntimeException e) {
       service.close();
@@ -55,9 +57,9 @@ public final class TrainerService implements AutoCloseable {
     }
   }
 
-  private void open(TrainerConfig config) throws IOException {
+  private void open(TrainerConfig config, Groundwork groundwork) throws IOException {
     KafkaPost post = keep(new KafkaPost(config.bootstrapServers(), metrics));
-    desk = keep(JobDesk.open(config.jobs(), post, metrics));
+    desk = keep(JobDesk.open(config.jobs(), groundwork, post, metrics));
     orders = keep(OrderReader.start(config.bootstrapServers(), new DeskEar()));
     health =
         keep(HealthServer.start(config.host(), config.port(), metrics, this::stuck, this::trouble));

@@ -10,12 +10,13 @@ import sightline.trainer.job.run.JobSettings;
  * How the process of a job is started: by the launcher, which adds the native libraries that only
  * jobs need, or without one by this Java with what is on its class path.
  */
-final class JobLaunch {
+public final class JobLaunch {
 
   /** The launcher's path, if it started this process. */
   private static final String LAUNCHER = "sightline.launcher";
 
   private static final String SCRIPT = "sightline.trainer.Train";
+  private static final String STUDIES = "sightline.trainer.study.StudyMain";
   private static final String COMMANDS = "sightline.deploy.Sightline";
   private static final long MAX_OUTPUT_BYTES = 1 << 20;
 
@@ -23,6 +24,13 @@ final class JobLaunch {
 
   static JobSettings.Command command() {
     return new JobSettings.Command(words(), environment(), MAX_OUTPUT_BYTES);
+  }
+
+  /** The same for the process of a study. */
+  public static JobSettings.Command study() {
+    String launcher = System.getProperty(LAUNCHER, "");
+    List<String> words = launcher.isEmpty() ? ownJava(STUDIES) : List.of(launcher, "job", "study");
+    return new JobSettings.Command(words, environment(), MAX_OUTPUT_BYTES);
   }
 
   static List<String> words() {

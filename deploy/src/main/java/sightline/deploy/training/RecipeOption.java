@@ -8,6 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sightline.deploy.console.BadInput;
+import sightline.trainer.recipe.FamilyRules;
 import sightline.trainer.recipe.Recipe;
 import sightline.trainer.recipe.Recipes;
 
@@ -52,9 +53,18 @@ final class RecipeOption {
     return overrides;
   }
 
-  /** The recipe with all of it. */
-  Recipe recipe() {
-    return read(overrides());
+  /**
+   * The recipe with all of it.
+   *
+   * @throws BadInput when it cannot be read or {@code rules} refuse it
+   */
+  Recipe recipe(FamilyRules rules) {
+    Recipe read = read(overrides());
+    try {
+      return Recipes.checked(read, rules);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("%s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /** The recipe's text as it was written. */
@@ -80,6 +90,17 @@ final class RecipeOption {
       throw new BadInput("dataset %s is no folder".formatted(folder.normalize()));
     }
     return folder.normalize().toString();
+  }
+
+  /**
+   * That there is something to learn from.
+   *
+   * @param folder that was named, or empty
+   */
+  static void requireData(Recipe recipe, String folder) {
+    if (folder.isEmpty() && recipe.data().scene().isBlank()) {
+      throw new BadInput("the recipe names no data: set data.path or data.scene, or give --data");
+    }
   }
 
   private Path beside(String path) {

@@ -12,6 +12,7 @@ import sightline.deploy.console.ProgramVersion;
 import sightline.deploy.rejections.BrokerOption;
 import sightline.trainer.job.topic.JobRecord;
 import sightline.trainer.recipe.Recipe;
+import sightline.trainer.script.NetRules;
 
 /** Orders a job. */
 @Command(
@@ -38,8 +39,9 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Recipe wanted = recipe.recipe();
+    Recipe wanted = recipe.recipe(new NetRules());
     String data = recipe.folder(wanted);
+    RecipeOption.requireData(wanted, data);
     String user = System.getProperty("user.name");
     var order = new JobRecord.Submit(recipe.text(), data, recipe.overrides(), user);
     String bootstrapServers = broker.bootstrapServers();

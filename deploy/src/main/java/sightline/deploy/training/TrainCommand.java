@@ -100,7 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Recipe wanted = recipe.recipe();
+    Recipe wanted = recipe.recipe(preparation.rules());
     if (describe) {
       spec.commandLine().getOut().println(preparation.describe(wanted));
       spec.commandLine().getOut().flush();
@@ -139,15 +139,21 @@ public final class TrainCommand implements Callable<Integer> {
     String named = recipe.folder(wanted);
     if (named.isEmpty() && !wanted.data().scene().isBlank()) {
       if (!there) {
-        preparation.shoot(wanted, made);
+        say("makes pictures of " + wanted.data().scene());
+        shoot(wanted, made);
       }
       return made.toString();
     }
-    if (named.isEmpty()) {
-      throw new BadInput(
-          "the recipe names no data: set data.path or data.scene, or give --data or --camera");
-    }
+    RecipeOption.requireData(wanted, named);
     return named;
+  }
+
+  private void shoot(Recipe wanted, Path folder) throws Exception {
+    try {
+      preparation.shoot(wanted, folder);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("data.scene: " + e.getMessage(), e);
+    }
   }
 
   private String recorded(Path folder) throws Exception {

@@ -13,12 +13,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import sightline.deploy.console.BadInput;
+import sightline.trainer.recipe.FamilyRules;
 import sightline.trainer.recipe.Recipe;
 
 class TrainCommandTest {
 
   private static final Preparation TABLE =
       new Preparation() {
+        @Override
+        public FamilyRules rules() {
+          return recipe -> {
+            if (recipe.net().family().equals("none")) {
+              throw new IllegalArgumentException("recipe.net.family is none, expected another");
+            }
+          };
+        }
+
         @Override
         public String describe(Recipe recipe) {
           return "table of " + recipe.name();
@@ -106,6 +116,8 @@ class TrainCommandTest {
     assertThat(refusal).endsWith("recipe.schedule.epochs is 0, expected 1 to 100000");
     assertThat(train("name: people", "--set=budget.cores=3")).isEqualTo(2);
     assertThat(refusal).contains("recipe.budget.cores is not a key");
+    assertThat(train("name: people", "--set=net.family=none")).isEqualTo(2);
+    assertThat(refusal).endsWith("recipe.yaml: recipe.net.family is none, expected another");
     assertThat(train("name: people", "--camera=yard")).isEqualTo(2);
     assertThat(refusal).startsWith("--camera and --record belong together");
     assertThat(train("name: people", "--data=nowhere")).isEqualTo(2);

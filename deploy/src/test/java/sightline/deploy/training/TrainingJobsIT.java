@@ -81,6 +81,16 @@ class TrainingJobsIT {
   }
 
   @Test
+  void shouldRefuseBeforeItIsOrderedWhatNoNetKnows() throws Exception {
+    int exit = run("submit", recipe("people"), "--data=" + folder, "--set=net.parameters.width=0");
+
+    assertThat(exit).isNotZero();
+    assertThat(said.toString()).contains("recipe.net.parameters.width is 0");
+    run("list");
+    assertThat(said.toString()).contains("0 jobs; 0 shown.");
+  }
+
+  @Test
   void shouldSayThatThereIsNoSuchJob() {
     assertThat(run("show", "9")).isEqualTo(1);
     assertThat(said.toString()).contains("there is no job 9");
@@ -91,12 +101,13 @@ class TrainingJobsIT {
     section.put("bootstrapServers", broker.bootstrapServers());
     section.put("folder", folder.resolve("jobs").toString());
     FakeJob.words(folder).forEach(section.putArray("command")::add);
-    service = TrainerService.start(TrainerConfig.read(section));
+    service = TrainerService.start(TrainerConfig.read(section), new OwnPreparation());
   }
 
   private String recipe(String name) throws Exception {
     Path file = folder.resolve(name + ".yaml");
-    return Files.writeString(file, "name: " + name).toString();
+    String net = "net: {family: yolox, parameters: {strides: [8, 16]}}";
+    return Files.writeString(file, "name: %s\n%s".formatted(name, net)).toString();
   }
 
   private JsonNode await(int job, String state) throws Exception {

@@ -9,7 +9,8 @@ import sightline.trainer.net.table.NetTable;
 
 /**
  * Records the answer of a net as an ONNX file: opset 17, any batch, batch normalization folded into
- * the convolution before it, as evaluated (no noise, no dropout).
+ * the convolution before it, as evaluated (no noise, no dropout). What folding takes away travels
+ * in the metadata, so that {@link TrainedNumbers} can give back all parameters.
  *
  * <p>Threading: stateless, any thread.
  */
@@ -38,6 +39,9 @@ public final class OnnxFile {
           graph.publish(((OnnxValue) value).name(), name);
           outputs.put(name, value.sizes());
         });
-    return graph.bytes(Map.of(INPUT, net.input()), outputs, metadata);
+    graph.fold();
+    var all = new LinkedHashMap<>(metadata);
+    all.put(TrainedNumbers.KEY, TrainedNumbers.rest(NetTable.parametersOf(net), numbers, graph));
+    return graph.bytes(Map.of(INPUT, net.input()), outputs, all);
   }
 }

@@ -3,9 +3,11 @@ package sightline.trainer.export;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sightline.trainer.numbers.SafeTensors.Stored;
 
 /**
  * Nodes and numbers of an ONNX graph as they are recorded; writes the file. Field numbers are those
@@ -28,8 +30,12 @@ final class OnnxGraph {
   private static final int ATTRIBUTE_TEXT = 3;
   private static final int ATTRIBUTE_INTS = 7;
 
+  /** Products with less are no longer exact. */
+  private static final float LEAST_SCALE = 1e-15f;
+
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Numbers> initializers = new LinkedHashMap<>();
+  private final Map<String, Stored> scales = new LinkedHashMap<>();
   private int made;
 
   /** One operator at work; {@link #fold} may give it other inputs. */
@@ -76,15 +82,32 @@ final class OnnxGraph {
 
   /** Float32 numbers under a name of their own; the same name is written once. */
   String floats(String name, float[] numbers, long... sizes) {
-    initializers.computeIfAbsent(
-        name,
-        key -> {
-          var raw =
-              ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          raw.asFloatBuffer().put(numbers);
-          return new Numbers(sizes, raw.array(), FLOAT);
-        });
+    initializers.computeIfAbsent(name, key -> numbers(numbers, sizes));
     return name;
+  }
+
+  private static Numbers numbers(float[] numbers, long... sizes) {
+    var raw = ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(numbers);
+    return new Numbers(sizes, raw.array(), FLOAT);
+  }
+
+  /** Whether the file has just these numbers under {@code name}. */
+  boolean holds(String name, float[] numbers) {
+    Numbers found = initializers.get(name);
+    return found != null && Arrays.equals(found.raw, numbers(numbers).raw);
+  }
+
+  boolean has(String name) {
+    return initializers.containsKey(name);
+  }
+
+  /**
+   * What the weights of convolutions were multiplied by, by their names, in sizes that spread over
+   * theirs; those that kept their names only.
+   */
+  Map<String, Stored> scales() {
+    return scales;
   }
 
   String freshFloats(float[] numbers, long... sizes) {
@@ -102,7 +125,7 @@ final class OnnxGraph {
   /**
    * Folds every batch normalization into the convolution before it, where nobody else reads that:
    * with s = weight / sqrt(variance + epsilon), W' = s W and b' = s (b - mean) + bias [Jacob 2018,
-   * 3.2].
+   * 3.2]. Weights and biases that nobody else reads keep their names.
    */
   void fold() {
     for (Node norm : List.copyOf(nodes)) {
@@ -149,11 +172,37 @@ final class OnnxGraph {
       weight[i] *= scale[outFirst ? i / (kernel * second) : i / kernel % second];
     }
     String input = convolution.inputs.get(0);
+    String name = instead(convolution.inputs.get(1), weight, sizes);
+    if (name.equals(convolution.inputs.get(1)) && canDivide(scale)) {
+      int out = scale.length;
+      scales.put(name, new Stored(outFirst ? List.of(out, 1, 1, 1) : List.of(1, out, 1, 1), scale));
+    }
+    String shiftName =
+        convolution.inputs.size() > 2
+            ? instead(convolution.inputs.get(2), bias, bias.length)
+            : freshFloats(bias, bias.length);
     convolution.inputs.clear();
-    convolution.inputs.addAll(
-        List.of(input, freshFloats(weight, sizes), freshFloats(bias, bias.length)));
+    convolution.inputs.addAll(List.of(input, name, shiftName));
     convolution.outputs = norm.outputs;
     nodes.remove(norm);
+  }
+
+  /** Other numbers in place of those of {@code name}, under that name if nobody else reads it. */
+  private String instead(String name, float[] numbers, long... sizes) {
+    if (nodes.stream().filter(node -> node.inputs.contains(name)).count() > 1) {
+      return freshFloats(numbers, sizes);
+    }
+    initializers.put(name, numbers(numbers, sizes));
+    return name;
+  }
+
+  private static boolean canDivide(float[] scale) {
+    for (float one : scale) {
+      if (!(Math.abs(one) > LEAST_SCALE && Math.abs(one) < 1 / LEAST_SCALE)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A copy of the numbers that a node takes. */
@@ -180,7 +229,6 @@ final class OnnxGraph {
       Map<String, List<Integer>> input,
       Map<String, List<Integer>> outputs,
       Map<String, String> metadata) {
-    fold();
     var graph = new ProtoBytes();
     nodes.forEach(node -> graph.message(1, proto(node)));
     graph.text(2, "sightline");

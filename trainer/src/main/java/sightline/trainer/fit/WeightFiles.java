@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import sightline.trainer.net.Parameter;
-import sightline.trainer.tensor.SafeTensors;
-import sightline.trainer.tensor.SafeTensors.Stored;
+import sightline.trainer.numbers.SafeTensors;
+import sightline.trainer.numbers.SafeTensors.Stored;
 import sightline.trainer.tensor.Weights;
 
 /** Weights in files. */

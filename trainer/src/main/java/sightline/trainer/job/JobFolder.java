@@ -24,6 +24,7 @@ import sightline.trainer.recipe.Recipes;
  *   progress.jsonl   one Progress a line         log.txt        for people
  *   samples/N.jpg    predictions, N from 0 to 7  samples/N.json epoch and name, written after it
  *   checkpoint/      of the training script      stop           there: end at the next step
+ *   data/            of a scene or a camera
  *   model.onnx, manifest.yaml, report.json       what came of it
  * </pre>
  *
@@ -141,6 +142,16 @@ public record JobFolder(Path path) {
 
   public Path logFile() {
     return path.resolve("log.txt");
+  }
+
+  /** The dataset that was made for this job alone, if one was. */
+  public Path data() {
+    return path.resolve("data");
+  }
+
+  /** Has the job learn from {@link #data}. */
+  public void useData() throws IOException {
+    replace(orderFile(), order().withData(data().toString()).json().getBytes(UTF_8));
   }
 
   public Path samples() {

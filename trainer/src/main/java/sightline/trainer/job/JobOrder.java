@@ -47,6 +47,11 @@ public record JobOrder(
     }
   }
 
+  /** The same with the dataset in {@code folder}. */
+  public JobOrder withData(String folder) {
+    return new JobOrder(job, folder, registry, checker, evaluator, submittedAt);
+  }
+
   public String json() {
     try {
       return JSON.writeValueAsString(this);

@@ -64,8 +64,8 @@ public final class Diary {
 
   /** The validation split was measured. */
   public void measured(Map<String, Double> metrics, Progress.Best best) throws IOException {
-    last = last.withMetrics(metrics).withBest(best);
-    folder.append(last);
+    last = last.withBest(best);
+    folder.append(last.withMetrics(metrics));
   }
 
   /** What the gate says, and which version it is now. */

@@ -26,11 +26,20 @@ public final class Measurement {
   private final Task task;
   private final LoadSettings settings;
   private final Pool pool;
+  private final double minScore;
 
   public Measurement(Task task, LoadSettings settings, Pool pool) {
+    this(task, settings, pool, 0);
+  }
+
+  /**
+   * @param minScore of objects that are drawn; all are measured
+   */
+  public Measurement(Task task, LoadSettings settings, Pool pool, double minScore) {
     this.task = task;
     this.settings = settings;
     this.pool = pool;
+    this.minScore = minScore;
   }
 
   /** Metrics by name. */
@@ -56,13 +65,23 @@ public final class Measurement {
         try (Batch shown = batch.orElseThrow()) {
           List<Guessed> guesses = evaluation.add(shown);
           for (int i = 0; i < shown.size() && sketched < JobFolder.SAMPLES; i++) {
-            byte[] jpeg = Sketch.of(shown, i, guesses.get(i), style());
+            byte[] jpeg = Sketch.of(shown, i, drawn(guesses.get(i)), style());
             folder.sample(sketched++, jpeg, epoch, shown.names().get(i));
           }
         }
       }
     }
     return evaluation.metrics();
+  }
+
+  /** What workers would show of it. */
+  private Guessed drawn(Guessed all) {
+    return new Guessed(
+        all.objects().stream().filter(one -> one.score() >= minScore).toList(),
+        all.planes(),
+        all.picture(),
+        all.heat(),
+        all.score());
   }
 
   private Sketch.Style style() {

@@ -2,8 +2,10 @@ package sightline.trainer.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +22,7 @@ import sightline.trainer.publish.Candidate;
 import sightline.trainer.publish.command.Evaluation;
 import sightline.trainer.publish.golden.GoldenBundle;
 import sightline.trainer.recipe.Recipe;
+import sightline.trainer.recipe.Recipes;
 import sightline.trainer.tensor.Weights;
 
 /**
@@ -29,6 +32,8 @@ import sightline.trainer.tensor.Weights;
  * <p>Threading: one platform thread.
  */
 public final class Product {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final JobFolder folder;
   private final Recipe recipe;
@@ -60,23 +65,56 @@ public final class Product {
     String yaml = TrainedManifest.yaml(manifest);
     byte[] onnx =
         OnnxFile.of(task.net(), weights.numbers(), Map.of(TrainedManifest.METADATA_KEY, yaml));
+    Files.deleteIfExists(note());
     JobFolder.replace(folder.model(), onnx);
     JobFolder.replace(folder.manifest(), yaml.getBytes(UTF_8));
     var frames =
         new GoldenFrames(task, recipe, settings)
             .of(validation, weights, folder.path().resolve("golden"));
-    Path bundle = folder.path().resolve("model.zip");
-    GoldenBundle.write(bundle, folder.model(), frames);
+    GoldenBundle.write(bundle(), folder.model(), frames);
+    var made =
+        new Made(Recipes.digest(recipe), manifest.path("task").asText(), metrics, lineage.json());
+    JobFolder.replace(note(), JSON.writeValueAsBytes(made));
+    return candidate(made, data);
+  }
+
+  /**
+   * What an earlier life of the job has made of the same recipe: made again it would be another
+   * version, since its lineage tells how long it took. Empty when that life did not come so far.
+   */
+  public Optional<Candidate> made(Optional<Path> data) throws IOException {
+    if (!Files.exists(note())) {
+      return Optional.empty();
+    }
+    Made made = JSON.readValue(note().toFile(), Made.class);
+    return made.recipe().equals(Recipes.digest(recipe))
+        ? Optional.of(candidate(made, data))
+        : Optional.empty();
+  }
+
+  /** What stands in {@code made.json}, which is written when all else is whole. */
+  private record Made(
+      String recipe, String task, Map<String, Double> metrics, ObjectNode lineage) {}
+
+  private Candidate candidate(Made made, Optional<Path> data) {
     return new Candidate(
         recipe,
-        manifest.path("task").asText(),
+        made.task(),
         folder.model(),
-        bundle,
+        bundle(),
         metric(recipe, task),
-        metrics,
-        lineage.json(),
+        made.metrics(),
+        made.lineage(),
         data.map(path -> pinned(path)),
         pictures());
+  }
+
+  private Path bundle() {
+    return folder.path().resolve("model.zip");
+  }
+
+  private Path note() {
+    return folder.path().resolve("made.json");
   }
 
   /** The metric that decides. */

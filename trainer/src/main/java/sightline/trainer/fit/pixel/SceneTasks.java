@@ -35,13 +35,22 @@ public final class SceneTasks {
   public static Task of(Recipe recipe, List<String> labels) {
     String kind = recipe.loss().kind().isEmpty() ? CROSS_ENTROPY : recipe.loss().kind();
     var classes = new PixelClasses(kind(recipe.task(), kind), labels.size());
-    var ofNet = new Settings("net.parameters", recipe.net().parameters());
+    var ofNet = new Settings("net.parameters", parameters(recipe));
     var input = List.of(recipe.input().channels(), recipe.input().height(), recipe.input().width());
     SceneNet net = SceneNet.of(recipe.net().family(), ofNet, input, classes);
     ofNet.requireKnown();
     Map<String, PixelLoss> losses = losses(kind, classes, recipe.loss().parameters());
     requireNamed(recipe.loss().weights(), losses);
     return new SceneTask(net, List.copyOf(labels), losses, recipe.loss().weights());
+  }
+
+  /** Those of the net; the file to begin with is also that of a backbone, unless it names one. */
+  private static Map<String, String> parameters(Recipe recipe) {
+    var parameters = new LinkedHashMap<>(recipe.net().parameters());
+    if (recipe.net().family().equals("backbone")) {
+      parameters.putIfAbsent("file", recipe.start().from());
+    }
+    return parameters;
   }
 
   private static Kind kind(String task, String loss) {

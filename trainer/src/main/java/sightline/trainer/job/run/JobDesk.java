@@ -33,6 +33,7 @@ public final class JobDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobDesk.class);
 
   private final JobSettings settings;
+  private final Groundwork groundwork;
   private final Post post;
   private final TrainerMetrics metrics;
   private final JobShelf shelf;
@@ -41,17 +42,20 @@ public final class JobDesk implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private boolean closed;
 
-  private JobDesk(JobSettings settings, Post post, TrainerMetrics metrics) throws IOException {
+  private JobDesk(JobSettings settings, Groundwork groundwork, Post post, TrainerMetrics metrics)
+      throws IOException {
     this.settings = settings;
+    this.groundwork = groundwork;
     this.post = post;
     this.metrics = metrics;
     this.shelf = new JobShelf(settings.folder(), settings.limits().maxKept());
   }
 
   /** Opens the desk: jobs that had not come to their end wait again, in their order. */
-  public static JobDesk open(JobSettings settings, Post post, TrainerMetrics metrics)
+  public static JobDesk open(
+      JobSettings settings, Groundwork groundwork, Post post, TrainerMetrics metrics)
       throws IOException {
-    var desk = new JobDesk(settings, post, metrics);
+    var desk = new JobDesk(settings, groundwork, post, metrics);
     desk.queue.addAll(desk.shelf.unfinished());
     metrics.jobsQueued(desk.queue.size());
     for (int i = 1; i <= settings.limits().maxRunning(); i++) {
@@ -92,7 +96,8 @@ public final class JobDesk implements AutoCloseable {
             "%d jobs wait already (maxQueued)".formatted(settings.limits().maxQueued()));
         return;
       }
-      Recipe recipe = Recipes.read(recipeText, overrides);
+      Recipe recipe = Recipes.checked(Recipes.read(recipeText, overrides), groundwork.rules());
+      requireData(recipe, data);
       JobOrder order =
           new JobOrder(
               number, data, settings.registry(), settings.checker(), settings.evaluator(), millis);
@@ -108,6 +113,13 @@ public final class JobDesk implements AutoCloseable {
     } catch (IOException e) {
       LOG.error("job {} has no folder", number, e);
       refuse(number, Refusal.NO_FOLDER, "its folder cannot be made: " + e.getMessage());
+    }
+  }
+
+  private static void requireData(Recipe recipe, String data) {
+    if (data.isEmpty() && recipe.data().path().isBlank() && recipe.data().scene().isBlank()) {
+      throw new IllegalArgumentException(
+          "the order names no data, expected a folder, data.path or data.scene of the recipe");
     }
   }
 
@@ -183,7 +195,7 @@ public final class JobDesk implements AutoCloseable {
       return Optional.empty();
     }
     long number = queue.remove();
-    var run = new JobRun(shelf.folder(number), settings, post, metrics);
+    var run = new JobRun(shelf.folder(number), settings, groundwork, post, metrics);
     running.put(number, run);
     metrics.jobsQueued(queue.size());
     return Optional.of(run);

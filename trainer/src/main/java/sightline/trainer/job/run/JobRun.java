@@ -15,6 +15,7 @@ import sightline.trainer.job.JobFolder;
 import sightline.trainer.job.JobState;
 import sightline.trainer.metrics.TrainerMetrics;
 import sightline.trainer.metrics.TrainerMetrics.Kill;
+import sightline.trainer.recipe.Recipe;
 
 /**
  * One job from its start to its end: starts its process, again when that dies, tells how far it is,
@@ -33,15 +34,23 @@ final class JobRun {
 
   private final JobFolder folder;
   private final JobSettings settings;
+  private final Groundwork groundwork;
   private final Post post;
   private final TrainerMetrics metrics;
   private final CountDownLatch stopWish = new CountDownLatch(1);
   private volatile long stopNanos; // 0 while nobody asked
   private volatile boolean pausing;
+  private Thread shooting; // guarded by this; null while nobody does
 
-  JobRun(JobFolder folder, JobSettings settings, Post post, TrainerMetrics metrics) {
+  JobRun(
+      JobFolder folder,
+      JobSettings settings,
+      Groundwork groundwork,
+      Post post,
+      TrainerMetrics metrics) {
     this.folder = folder;
     this.settings = settings;
+    this.groundwork = groundwork;
     this.post = post;
     this.metrics = metrics;
   }
@@ -64,6 +73,11 @@ final class JobRun {
       stopNanos = System.nanoTime() | 1;
     }
     stopWish.countDown();
+    synchronized (this) {
+      if (shooting != null) {
+        shooting.interrupt();
+      }
+    }
   }
 
   /** The same, but the job goes on when the service is there again. */
@@ -98,6 +112,10 @@ final class JobRun {
     var reporter = new Reporter(folder, post, metrics, settings.limits());
     boolean resume = folder.hasCheckpoint();
     reporter.say(JobState.STARTING, resume ? "goes on from its checkpoint" : "");
+    Optional<String> without = data(reporter);
+    if (without.isPresent() && !pausing && !folder.stopAsked()) {
+      return end(reporter, JobState.FAILED, without.get());
+    }
     while (true) {
       if (pausing) {
         return Optional.empty();
@@ -112,6 +130,42 @@ final class JobRun {
       }
       resume = true;
     }
+  }
+
+  /** Makes the pictures of a scene, once; the result is why there are none. */
+  private Optional<String> data(Reporter reporter) throws IOException {
+    Recipe recipe = folder.recipe();
+    if (!folder.order().data().isEmpty() || recipe.data().scene().isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      if (!Files.isDirectory(folder.data())) {
+        begins();
+        reporter.say(JobState.STARTING, "Makes pictures of " + recipe.data().scene() + ".");
+        groundwork.shoot(recipe, folder.data());
+      }
+      folder.useData();
+      return Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.of("the scene's pictures cannot be made: " + e.getMessage());
+    } catch (InterruptedException e) {
+      return Optional.of("the scene's pictures were not made: it was stopped");
+    } finally {
+      ends();
+    }
+  }
+
+  /** From now on a stop interrupts this thread. */
+  private synchronized void begins() throws InterruptedException {
+    shooting = Thread.currentThread();
+    if (stopNanos != 0) {
+      throw new InterruptedException();
+    }
+  }
+
+  private synchronized void ends() {
+    shooting = null;
+    Thread.interrupted(); // a stop that came too late
   }
 
   private Ended runOnce(Reporter reporter, boolean resume)

@@ -28,13 +28,16 @@ final class Backbone {
     width = settings.whole("width", 16, 1, 1024);
     depth = settings.whole("depth", 1, 0, 16);
     most = settings.whole("most", 256, 1, 4096);
-    activation =
-        switch (settings.word("activation", "relu", "leaky", "silu")) {
-          case "silu" -> Value::silu;
-          case "leaky" -> x -> x.leakyRelu(SLOPE);
-          default -> Value::relu;
-        };
+    activation = activation(settings);
     this.strides = strides;
+  }
+
+  static UnaryOperator<Value> activation(Settings settings) {
+    return switch (settings.word("activation", "relu", "leaky", "silu")) {
+      case "silu" -> Value::silu;
+      case "leaky" -> x -> x.leakyRelu(SLOPE);
+      default -> Value::relu;
+    };
   }
 
   /** What follows each convolution. */

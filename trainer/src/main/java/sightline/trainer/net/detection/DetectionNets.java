@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import sightline.events.geometry.Box;
 import sightline.trainer.net.Net;
+import sightline.trainer.net.file.FileGraph;
 import sightline.trainer.net.part.Settings;
 import sightline.trainer.recipe.Recipe;
 import sightline.trainer.recipe.Recipe.NetSpec;
@@ -13,7 +14,8 @@ import sightline.trainer.recipe.Recipe.NetSpec;
 public final class DetectionNets {
 
   /** Names of the families. */
-  public static final Set<String> FAMILIES = Set.of("yolo", "ssd", "ssd-fpn", "yolox", "locate");
+  public static final Set<String> FAMILIES =
+      Set.of("yolo", "ssd", "ssd-fpn", "yolox", "backbone", "locate");
 
   private static final String ANCHORS = "anchors";
 
@@ -32,10 +34,16 @@ public final class DetectionNets {
       case "ssd" -> new SsdNet(input, labels, false, settings);
       case "ssd-fpn" -> new SsdNet(input, labels, true, settings);
       case "yolox" -> new YoloxNet(input, labels, settings);
+      case "backbone" ->
+          YoloxNet.above(
+              FileGraph.chosen(settings.text("file", ""), recipe.start().from()),
+              input,
+              labels,
+              settings);
       case "locate" -> new LocateNet(input, labels, settings);
       default ->
           throw new IllegalArgumentException(
-              "net.family is %s, expected one of yolo, ssd, ssd-fpn, yolox, locate"
+              "net.family is %s, expected one of yolo, ssd, ssd-fpn, yolox, backbone, locate"
                   .formatted(recipe.net().family()));
     };
   }

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import sightline.trainer.net.Layers;
 import sightline.trainer.net.Net;
 import sightline.trainer.net.Value;
+import sightline.trainer.net.file.Cuts;
+import sightline.trainer.net.file.FileGraph;
 import sightline.trainer.net.part.Settings;
 
 /**
@@ -32,7 +36,8 @@ public final class YoloxNet implements Net {
   private final List<Integer> input;
   private final int labels;
   private final List<Integer> strides;
-  private final Backbone backbone;
+  private final Function<Value, List<Value>> backbone;
+  private final UnaryOperator<Value> activation;
   private final int channels;
   private final int towers;
 
@@ -40,11 +45,37 @@ public final class YoloxNet implements Net {
    * @param input channels, height, width; sides are multiples of the greatest stride
    */
   public YoloxNet(List<Integer> input, int labels, Settings settings) {
+    this(input, labels, settings, strides -> new Backbone(settings, strides)::of);
+  }
+
+  /**
+   * The same above the graph of a file.
+   *
+   * <p>Parameters beside those of the head: {@code strides}, {@code activation}, {@code strideN}
+   * for the name of the file's value at stride N, and {@code file}.
+   *
+   * @param graph begins the net
+   */
+  static YoloxNet above(FileGraph graph, List<Integer> input, int labels, Settings settings) {
+    settings.text("file", ""); // who made the graph has read it
+    return new YoloxNet(
+        input,
+        labels,
+        settings,
+        strides -> Cuts.of(graph, input, strides, name -> settings.text(name, ""))::of);
+  }
+
+  private YoloxNet(
+      List<Integer> input,
+      int labels,
+      Settings settings,
+      Function<List<Integer>, Function<Value, List<Value>>> backbones) {
     strides = Strides.of(settings, "8,16,32");
     Strides.requireMultiple(input, strides.get(strides.size() - 1));
     this.input = List.copyOf(input);
     this.labels = labels;
-    backbone = new Backbone(settings, strides);
+    backbone = backbones.apply(strides);
+    activation = Backbone.activation(settings);
     channels = settings.whole("channels", 48, 1, 1024);
     towers = settings.whole("towers", 1, 0, 8);
     settings.requireKnown();
@@ -66,8 +97,8 @@ public final class YoloxNet implements Net {
   }
 
   private Map<String, Value> grid(Value picture, boolean activated) {
-    List<Value> grids = backbone.of(picture); // (width * 4, H/8, W/8) and coarser ones
-    List<Value> features = new Pyramid(channels, backbone.activation()).of(grids);
+    List<Value> grids = backbone.apply(picture); // (width * 4, H/8, W/8) and coarser ones
+    List<Value> features = new Pyramid(channels, activation).of(grids);
     var rows = new ArrayList<Value>();
     for (int level = 0; level < features.size(); level++) {
       Value box = branch("head" + level + ".box", features.get(level)); // (channels, h, w)
@@ -88,7 +119,7 @@ public final class YoloxNet implements Net {
   private Value branch(String name, Value in) {
     Value x = in;
     for (int i = 0; i < towers; i++) {
-      x = Layers.named(name).convNorm("tower" + i, channels, 3, 1, backbone.activation()).of(x);
+      x = Layers.named(name).convNorm("tower" + i, channels, 3, 1, activation).of(x);
     }
     return x;
   }

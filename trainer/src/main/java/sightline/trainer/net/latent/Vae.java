@@ -1,5 +1,6 @@
 package sightline.trainer.net.latent;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sightline.trainer.net.Layers;
@@ -40,18 +41,29 @@ public record Vae(Halving halving, int latent, int hidden, boolean unit) impleme
 
   @Override
   public Map<String, Value> forward(Value picture) {
+    Map<String, Value> code = encode(picture);
+    Value deviation = code.get(LOG_VARIANCE).scale(.5).exp(); // (L)
+    Value draw = code.get(MEAN).add(deviation.multiply(code.get(MEAN).noise()));
+    Map<String, Value> outputs = decode(draw);
+    outputs.putAll(code);
+    return outputs;
+  }
+
+  private Map<String, Value> encode(Value picture) {
     Value features = halving.in(picture);
     Value flat = features.reshape(count(features.sizes()));
     Value near = hidden == 0 ? flat : IN.linear("hidden", hidden).of(flat).leakyRelu(.1);
-    Value mean = IN.linear("mean", latent).of(near); // (L)
-    Value logVariance =
-        IN.linear("log_variance", latent).of(near).clip(-MOST_LOG_VARIANCE, MOST_LOG_VARIANCE);
-    Value deviation = logVariance.scale(.5).exp(); // (L)
-    Value draw = mean.add(deviation.multiply(mean.noise()));
-    Map<String, Value> outputs = decode(draw);
-    outputs.put(MEAN, mean);
-    outputs.put(LOG_VARIANCE, logVariance);
-    return outputs;
+    var code = new LinkedHashMap<String, Value>();
+    code.put(MEAN, IN.linear("mean", latent).of(near)); // (L)
+    code.put(
+        LOG_VARIANCE,
+        IN.linear("log_variance", latent).of(near).clip(-MOST_LOG_VARIANCE, MOST_LOG_VARIANCE));
+    return code;
+  }
+
+  /** The way in alone, from the same parameters: gives {@link #MEAN} and {@link #LOG_VARIANCE}. */
+  public Net encoder() {
+    return new EncoderNet(input(), this::encode);
   }
 
   @Override

@@ -36,9 +36,9 @@ public record SceneNet(List<Integer> input, PixelClasses classes, Multiple multi
    * pool} max or average. {@code unet}: {@code up} bilinear, nearest, nails, unpool or transposed,
    * {@code skips} true or false. {@code fcn}: {@code stride} of the finest features that are used,
    * {@code up} transposed, bilinear or nearest. {@code deconvnet}: {@code up} as {@code unet},
-   * unpool by default.
+   * unpool by default. {@code backbone}: see {@link FileScene}.
    *
-   * @param family {@code unet}, {@code fcn} or {@code deconvnet}
+   * @param family {@code unet}, {@code fcn}, {@code deconvnet} or {@code backbone}
    * @param settings not yet checked for unknown ones
    */
   public static SceneNet of(
@@ -56,9 +56,14 @@ public record SceneNet(List<Integer> input, PixelClasses classes, Multiple multi
         DeconvNet net = DeconvNet.of(settings, classes.channels());
         yield net(input, classes, net.contraction(), net);
       }
+      case "backbone" -> {
+        FileScene net = FileScene.of(settings, input, classes.channels());
+        yield new SceneNet(input, classes, new Multiple(net.coarsest()), net);
+      }
       default ->
           throw new IllegalArgumentException(
-              "net.family is %s, expected unet, fcn or deconvnet for a scene".formatted(family));
+              "net.family is %s, expected unet, fcn, deconvnet or backbone for a scene"
+                  .formatted(family));
     };
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,11 +16,31 @@ import sightline.trainer.job.JobFolder;
 import sightline.trainer.job.JobState;
 import sightline.trainer.job.Progress;
 import sightline.trainer.metrics.TrainerMetrics;
+import sightline.trainer.recipe.FamilyRules;
+import sightline.trainer.recipe.Recipe;
 
 /** Jobs whose processes are real and learn nothing. */
 class JobDeskTest {
 
   private static final long ORDERED = 1_000;
+  private static final Groundwork SCENES =
+      new Groundwork() {
+        @Override
+        public FamilyRules rules() {
+          return FamilyRules.NONE;
+        }
+
+        @Override
+        public void shoot(Recipe recipe, Path folder) throws IOException, InterruptedException {
+          if (recipe.data().scene().equals("endless")) {
+            new CountDownLatch(1).await();
+          }
+          if (recipe.data().scene().equals("none")) {
+            throw new IllegalArgumentException("none is not a scene");
+          }
+          Files.createDirectories(folder);
+        }
+      };
 
   @TempDir Path folder;
 
@@ -177,6 +198,40 @@ class JobDeskTest {
   }
 
   @Test
+  void shouldMakeTheScenesPicturesBeforeTheProcessStarts() throws Exception {
+    open(Duration.ofSeconds(20));
+
+    desk.submit(1, ORDERED, "name: people", "", List.of("data.scene=street"));
+    desk.submit(2, ORDERED, "name: people", "", List.of("data.scene=none"));
+
+    post.await(1, JobState.KEPT);
+    assertThat(post.states(1)).startsWith(JobState.QUEUED, JobState.STARTING);
+    assertThat(job(1).order().data()).isEqualTo(folder.resolve("1/data").toString());
+    assertThat(post.await(2, JobState.FAILED).detail())
+        .isEqualTo("the scene's pictures cannot be made: none is not a scene");
+  }
+
+  @Test
+  void shouldStopWhileItMakesPictures() throws Exception {
+    open(Duration.ofSeconds(20));
+    desk.submit(1, ORDERED, "name: people", "", List.of("data.scene=endless"));
+    post.await(p -> p.detail().equals("Makes pictures of endless."));
+
+    desk.stop(1);
+
+    assertThat(post.await(1, JobState.STOPPED).detail()).isEqualTo("stopped before it ran");
+  }
+
+  @Test
+  void shouldRefuseAnOrderWithoutData() throws Exception {
+    open(Duration.ofSeconds(20));
+
+    desk.submit(1, ORDERED, "name: people", "", List.of());
+
+    assertThat(post.await(1, JobState.FAILED).detail()).startsWith("the order names no data");
+  }
+
+  @Test
   void shouldTakeAnotherLogForAnother() throws Exception {
     open(Duration.ofSeconds(20));
     submit(1, "keep");
@@ -189,7 +244,7 @@ class JobDeskTest {
   }
 
   private void open(Duration stopGrace) throws IOException {
-    desk = JobDesk.open(settings(stopGrace), post, new TrainerMetrics());
+    desk = JobDesk.open(settings(stopGrace), SCENES, post, new TrainerMetrics());
   }
 
   private void submit(long number, String what) {

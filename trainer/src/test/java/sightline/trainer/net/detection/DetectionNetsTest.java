@@ -67,7 +67,8 @@ class DetectionNetsTest {
     Recipe recipe = Recipes.of("yolo9000", 64, Map.of());
 
     assertThatThrownBy(() -> DetectionNets.of(recipe, 3))
-        .hasMessage("net.family is yolo9000, expected one of yolo, ssd, ssd-fpn, yolox, locate");
+        .hasMessage(
+            "net.family is yolo9000, expected one of yolo, ssd, ssd-fpn, yolox, backbone, locate");
   }
 
   @Test

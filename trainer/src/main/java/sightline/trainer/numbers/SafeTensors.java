@@ -1,7 +1,8 @@
-package sightline.trainer.tensor;
+package sightline.trainer.numbers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,6 +41,11 @@ public final class SafeTensors {
   public record Stored(List<Integer> sizes, float[] numbers) {}
 
   public static void write(Path file, Map<String, Stored> tensors) throws IOException {
+    Files.write(file, bytes(tensors));
+  }
+
+  /** The bytes of a file of {@code tensors}. */
+  public static byte[] bytes(Map<String, Stored> tensors) {
     ObjectNode header = JSON.createObjectNode();
     long end = 0;
     for (var one : tensors.entrySet()) {
@@ -59,7 +65,7 @@ public final class SafeTensors {
         bytes.putFloat(number);
       }
     }
-    Files.write(file, bytes.array());
+    return bytes.array();
   }
 
   /**
@@ -68,7 +74,17 @@ public final class SafeTensors {
    * @throws IOException when it cannot be read or is no such file; the message says what is wrong
    */
   public static Map<String, Stored> read(Path file) throws IOException {
-    var bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    return read(file.toString(), Files.readAllBytes(file));
+  }
+
+  /**
+   * All tensors of a file's bytes, in the order of its header.
+   *
+   * @param file what it is called in messages
+   * @throws IOException when it is no such file; the message says what is wrong
+   */
+  public static Map<String, Stored> read(String file, byte[] content) throws IOException {
+    var bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     long length = bytes.remaining() < Long.BYTES ? -1 : bytes.getLong();
     if (length < 2 || length > Math.min(bytes.remaining(), MAX_HEADER_BYTES)) {
       throw new IOException(
@@ -79,7 +95,7 @@ public final class SafeTensors {
     bytes.get(text);
     var tensors = new LinkedHashMap<String, Stored>();
     ByteBuffer data = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
-    for (var entry : JSON.readTree(text).properties()) {
+    for (var entry : header(file, text).properties()) {
       if (!entry.getKey().equals("__metadata__")) {
         tensors.put(entry.getKey(), stored(file, entry, data));
       }
@@ -87,7 +103,15 @@ public final class SafeTensors {
     return tensors;
   }
 
-  private static Stored stored(Path file, Map.Entry<String, JsonNode> entry, ByteBuffer data)
+  private static JsonNode header(String file, byte[] text) throws IOException {
+    try {
+      return JSON.readTree(text);
+    } catch (JacksonException e) {
+      throw new IOException("%s has a header that is not JSON".formatted(file), e);
+    }
+  }
+
+  private static Stored stored(String file, Map.Entry<String, JsonNode> entry, ByteBuffer data)
       throws IOException {
     JsonNode facts = entry.getValue();
     List<Integer> sizes =
@@ -96,10 +120,10 @@ public final class SafeTensors {
             .toList();
     long begin = facts.path(OFFSETS).path(0).asLong(-1);
     long end = facts.path(OFFSETS).path(1).asLong(-1);
-    long count = sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    long count = count(sizes);
     boolean fits =
-        facts.path("dtype").asText().equals("F32")
-            && sizes.stream().allMatch(size -> size >= 0)
+        count >= 0
+            && facts.path("dtype").asText().equals("F32")
             && begin >= 0
             && end - begin == count * Float.BYTES
             && end <= data.capacity();
@@ -114,5 +138,17 @@ public final class SafeTensors {
         .asFloatBuffer()
         .get(numbers);
     return new Stored(sizes, numbers);
+  }
+
+  /** How many numbers; -1 when that is no sensible question. */
+  private static long count(List<Integer> sizes) {
+    long count = 1;
+    for (int size : sizes) {
+      count = size < 0 || count > Integer.MAX_VALUE ? -1 : count * size;
+      if (count < 0) {
+        return -1;
+      }
+    }
+    return count;
   }
 }

@@ -1,0 +1,2 @@
+/** Named numbers in files and in bytes; plain Java. */
+package sightline.trainer.numbers;

@@ -1,0 +1,2 @@
+/** ONNX files, read with bounds; plain Java, and nothing is computed. */
+package sightline.trainer.onnx;

@@ -1,0 +1,2 @@
+/** The study of nets that find objects. */
+package sightline.trainer.study.detect;

@@ -1,0 +1,2 @@
+/** What a study has found, for people and for programs. */
+package sightline.trainer.study.report;

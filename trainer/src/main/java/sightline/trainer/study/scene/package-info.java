@@ -1,0 +1,2 @@
+/** The study of what pixels show. */
+package sightline.trainer.study.scene;
