@@ -59,14 +59,18 @@ class ExportedNetsIT {
         scene("unet-nearest-dilated", "unet", "width: 4, levels: 2, up: nearest, down: dilated"),
         scene("unet-nails-strided", "unet", "width: 4, levels: 2, up: nails, down: strided"),
         scene("unet-unpool", "unet", "width: 4, levels: 2, up: unpool"),
-        scene("unet-transposed-average", "unet", "width: 4, levels: 2, up: transposed, pool: average"),
+        scene(
+            "unet-transposed-average",
+            "unet",
+            "width: 4, levels: 2, up: transposed, pool: average"),
         scene("fcn-32", "fcn", "width: 4, stride: 32"),
         scene("fcn-16", "fcn", "width: 4, stride: 16"),
         scene("fcn-8", "fcn", "width: 4, stride: 8, up: bilinear"),
         scene("deconvnet", "deconvnet", "width: 8, levels: 2"),
         new TinyTraining(
             "binary", "semantic", "background, red", "unet", "width: 4, levels: 2", "binary"),
-        new TinyTraining("multilabel", "multilabel", "red, blue", "unet", "width: 4, levels: 2", "dice"));
+        new TinyTraining(
+            "multilabel", "multilabel", "red, blue", "unet", "width: 4, levels: 2", "dice"));
   }
 
   static Stream<TinyTraining> heat() {

@@ -16,7 +16,9 @@ import sightline.trainer.job.JobFolder;
 import sightline.trainer.job.JobOrder;
 import sightline.trainer.recipe.Recipes;
 
-/** The grid of 13 x 13 x 125, thinner than the lecture's, from a step of training to the workers. */
+/**
+ * The grid of 13 x 13 x 125, thinner than the lecture's, from a step of training to the workers.
+ */
 class LectureNetIT {
 
   private static final String RECIPE =
