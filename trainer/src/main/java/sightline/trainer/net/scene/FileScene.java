@@ -22,10 +22,6 @@ record FileScene(Cuts cuts, int channels) implements Layer {
   private static final Layers LAYERS = Layers.named("decoder");
 
   static FileScene of(Settings settings, List<Integer> input, int channels) {
-<<<<<<< HEAD
-=======
-    List<Double> given = settings.numbers("strides", "");
->>>>>>> refs/heads/endtoend
     List<Integer> strides =
         settings.positives("strides", "8,16,32").stream().map(Double::intValue).toList();
     for (int stride : strides) {
