@@ -18,7 +18,7 @@ import sightline.events.geometry.FrameSize;
 import sightline.inference.testmodel.BlobDetector;
 import sightline.inference.testmodel.SharedFiles;
 import sightline.ingest.source.scene.JunctionScene;
-import sightline.ingest.source.scene.SceneObject;
+import sightline.ingest.source.scene.truth.SceneObject;
 
 /** A frame on its whole way: source, log, workers, log, websocket, canvas of a real browser. */
 class FrameToBrowserIT {

@@ -13,9 +13,9 @@ import sightline.events.ObjectsDetected;
 import sightline.events.Provenance;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
-import sightline.ingest.source.scene.SceneObject;
 import sightline.ingest.source.scene.SceneSettings;
 import sightline.ingest.source.scene.SceneTruth;
+import sightline.ingest.source.scene.truth.SceneObject;
 
 /**
  * Compares results with the truth of the scenes they are about. A frame's sequence is the number of

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import sightline.events.Detection;
 import sightline.events.geometry.Box;
-import sightline.ingest.source.scene.SceneObject;
+import sightline.ingest.source.scene.truth.SceneObject;
 
 /**
  * How many objects of one frame were found: each detection, best score first, takes the free object

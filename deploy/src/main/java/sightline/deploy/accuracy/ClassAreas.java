@@ -4,7 +4,7 @@ import java.util.List;
 import sightline.events.Detection;
 import sightline.events.geometry.FrameSize;
 import sightline.events.geometry.Mask;
-import sightline.ingest.source.scene.SceneClass;
+import sightline.ingest.source.scene.truth.SceneClass;
 
 /**
  * How the classes of one frame's pixels agree with the truth, on the grid of the masks.

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
-import sightline.ingest.source.scene.SceneObject;
+import sightline.ingest.source.scene.truth.SceneObject;
 
 /**
  * COCO's instances: pictures in a folder for each split, {@code annotations/instances_SPLIT.json}.

@@ -3,7 +3,7 @@ package sightline.deploy.scene;
 import java.io.IOException;
 import java.nio.file.Path;
 import sightline.events.geometry.FrameSize;
-import sightline.ingest.source.scene.SceneClass;
+import sightline.ingest.source.scene.truth.SceneClass;
 
 /**
  * Label maps: {@code images/SPLIT/NAME.jpg}, {@code labels/SPLIT/NAME.png} whose pixels are class

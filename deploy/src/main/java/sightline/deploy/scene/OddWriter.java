@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import sightline.events.geometry.FrameSize;
-import sightline.ingest.source.scene.PlantedOddity;
+import sightline.ingest.source.scene.truth.PlantedOddity;
 
 /**
  * MVTec's folders: {@code train/good}, {@code test/good}, {@code test/KIND} with {@code

@@ -23,10 +23,10 @@ import sightline.events.StageTimes;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
 import sightline.events.geometry.Mask;
-import sightline.ingest.source.scene.SceneClass;
-import sightline.ingest.source.scene.SceneObject;
 import sightline.ingest.source.scene.SceneSettings;
 import sightline.ingest.source.scene.SceneTruth;
+import sightline.ingest.source.scene.truth.SceneClass;
+import sightline.ingest.source.scene.truth.SceneObject;
 
 class AccuracyBookTest {
 

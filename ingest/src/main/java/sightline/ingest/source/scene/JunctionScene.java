@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import sightline.events.geometry.FrameSize;
+import sightline.ingest.source.scene.truth.SceneObject;
 
 /**
  * A road junction seen from a mast, with people, cars, soft shadows, sensor noise, day and night,

@@ -6,6 +6,7 @@ import java.awt.Shape;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.List;
+import sightline.ingest.source.scene.truth.SceneClass;
 
 /**
  * Paints numbers instead of colors, without smooth edges: what each pixel shows.

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import sightline.events.geometry.Box;
 import sightline.ingest.source.scene.PixelTruth.Layer;
+import sightline.ingest.source.scene.truth.PlantedOddity;
+import sightline.ingest.source.scene.truth.SceneClass;
+import sightline.ingest.source.scene.truth.SceneObject;
 
 /**
  * What is really there in any frame of a scene, without painting it: objects, oddities, and what

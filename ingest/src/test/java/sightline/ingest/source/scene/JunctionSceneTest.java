@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import sightline.events.geometry.Box;
 import sightline.events.geometry.FrameSize;
+import sightline.ingest.source.scene.truth.SceneObject;
 
 class JunctionSceneTest {
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sightline.events.geometry.Box;
+import sightline.ingest.source.scene.truth.SceneClass;
+import sightline.ingest.source.scene.truth.SceneObject;
 
 class SceneTruthTest {
 

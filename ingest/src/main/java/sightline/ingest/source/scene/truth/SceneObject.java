@@ -1,4 +1,4 @@
-package sightline.ingest.source.scene;
+package sightline.ingest.source.scene.truth;
 
 import sightline.events.geometry.Box;
 
