@@ -110,7 +110,7 @@ class SiteTrainingIT {
 
   @Test
   void shouldRunAndPublishWhatThePageOrders() throws Exception {
-    ObjectNode wish = json().put("recipe", TinyRecipe.PEOPLE).put("by", "wim");
+    ObjectNode wish = JSON.createObjectNode().put("recipe", TinyRecipe.PEOPLE).put("by", "wim");
     var posted =
         http.send(
             HttpRequest.newBuilder(page("/api/training/jobs"))

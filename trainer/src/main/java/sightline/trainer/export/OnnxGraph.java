@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import sightline.trainer.numbers.SafeTensors.Stored;
 
 /**
@@ -53,7 +54,7 @@ final class OnnxGraph {
       this.operator = operator;
       this.inputs = new ArrayList<>(inputs);
       this.outputs = outputs;
-      this.attributes = attributes;
+      this.attributes = new TreeMap<>(attributes); // the same bytes in every process
     }
   }
 

@@ -117,10 +117,9 @@ final class Detection {
     if (tracks) {
       return clue(DatasetFormat.MOT, "gt/gt.txt is there");
     }
-    boolean products = any("train/good/") && any("test/");
+    boolean products = any("train/good/");
     if (products || any("MT_Free/")) {
-      return clue(
-          DatasetFormat.MVTEC, products ? "train/good and test are there" : "MT_Free is there");
+      return clue(DatasetFormat.MVTEC, products ? "train/good is there" : "MT_Free is there");
     }
     return Optional.empty();
   }
