@@ -78,7 +78,7 @@ class SiteTrainingIT {
     assertThat(end.exit()).as(end.said() + end.complained()).isZero();
     assertThat(end.said())
         .contains("takes pictures of yard for PT3S", "published tiny-normality/1");
-    assertThat(Files.readString(new JobFolder(out).manifest())).contains("family: heat");
+    assertThat(Files.readString(new JobFolder(out).manifest())).contains("family: \"heat\"");
   }
 
   @Test
