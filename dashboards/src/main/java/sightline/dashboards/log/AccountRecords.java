@@ -1,10 +1,6 @@
 package sightline.dashboards.log;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import sightline.dashboards.ledger.LedgerInput;
 import sightline.dashboards.metrics.DashboardsMetrics;
 import sightline.events.FrameId;
@@ -22,30 +18,19 @@ import sightline.events.codec.ResultCodec;
  */
 final class AccountRecords {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AccountRecords.class);
-
   private final LedgerInput input;
-  private final DashboardsMetrics metrics;
-  private final Set<String> complained = ConcurrentHashMap.newKeySet();
+  private final Complaints complaints;
 
   AccountRecords(LedgerInput input, DashboardsMetrics metrics) {
     this.input = input;
-    this.metrics = metrics;
+    this.complaints = new Complaints(metrics);
   }
 
   void accept(ConsumerRecord<byte[], byte[]> entry) {
     try {
       dispatch(entry);
     } catch (MalformedRecord e) {
-      metrics.malformedRecord(entry.topic());
-      if (complained.add(entry.topic())) {
-        LOG.warn(
-            "record at {}-{} offset {} is passed over, and so will be others like it: {}",
-            entry.topic(),
-            entry.partition(),
-            entry.offset(),
-            e.getMessage());
-      }
+      complaints.about(entry, e);
     }
   }
 

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
@@ -34,12 +32,11 @@ final class TrainingRecords {
   private static final int MAX_NAME_CHARS = 200;
 
   private final TrainingInput input;
-  private final DashboardsMetrics metrics;
-  private final Set<String> complained = ConcurrentHashMap.newKeySet();
+  private final Complaints complaints;
 
   TrainingRecords(TrainingInput input, DashboardsMetrics metrics) {
     this.input = input;
-    this.metrics = metrics;
+    this.complaints = new Complaints(metrics);
   }
 
   void accept(ConsumerRecord<byte[], byte[]> entry) {
@@ -53,15 +50,7 @@ final class TrainingRecords {
         told(entry);
       }
     } catch (MalformedRecord e) {
-      metrics.malformedRecord(entry.topic());
-      if (complained.add(entry.topic())) {
-        LOG.warn(
-            "record at {}-{} offset {} is passed over, and so will be others like it: {}",
-            entry.topic(),
-            entry.partition(),
-            entry.offset(),
-            e.getMessage());
-      }
+      complaints.about(entry, e);
     }
   }
 
