@@ -35,7 +35,7 @@ class PublishIT {
   private static final String CONDITIONS =
       "{metric: ap50, atLeast: 0.5, margin: 0.01, alias: best}";
   private static final Duration LONG = Duration.ofMinutes(2);
-  private static final int KILLS = Integer.getInteger("sightline.kills", 3);
+  private static final int KILLS = 6;
   private static final long SEED = 6;
 
   @TempDir private Path folder;
