@@ -67,7 +67,7 @@ public final class Train {
     if (resume) {
       folder.clearStop();
     }
-    Shutdown shutdown = Shutdown.watch(folder);
+    Shutdown shutdown = Shutdown.watch(folder::askStop);
     shutdown.end(run(folder, resume));
   }
 

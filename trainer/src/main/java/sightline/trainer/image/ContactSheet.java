@@ -51,8 +51,9 @@ public final class ContactSheet {
       throw new IllegalArgumentException("expected pictures for a sheet, found none");
     }
     boolean captions = cells.stream().anyMatch(cell -> !cell.caption().isEmpty());
+    int tall = cells.stream().mapToInt(cell -> height(cell, layout.side())).max().orElseThrow();
     int across = layout.side() + layout.gap();
-    int down = across + (captions ? CAPTION : 0);
+    int down = tall + layout.gap() + (captions ? CAPTION : 0);
     int columns = Math.min(layout.columns(), cells.size());
     int rows = (cells.size() + columns - 1) / columns;
     long width = (long) columns * across + layout.gap();
@@ -67,18 +68,24 @@ public final class ContactSheet {
       for (int i = 0; i < cells.size(); i++) {
         int left = layout.gap() + i % columns * across;
         int top = layout.gap() + i / columns * down;
-        draw(sheet, cells.get(i), new View(left, top, layout.side(), layout.side()));
+        draw(sheet, cells.get(i), new View(left, top, layout.side(), tall));
       }
       return Mats.toPixels(sheet);
     }
   }
 
+  private static int longest(Cell cell) {
+    return Math.max(cell.picture().size().width(), cell.picture().size().height());
+  }
+
+  private static int height(Cell cell, int side) {
+    return Math.max(1, cell.picture().size().height() * side / longest(cell));
+  }
+
   private static void draw(Mat sheet, Cell cell, View room) {
-    int longest = Math.max(cell.picture().size().width(), cell.picture().size().height());
-    int width = Math.max(1, cell.picture().size().width() * room.width() / longest);
-    int height = Math.max(1, cell.picture().size().height() * room.height() / longest);
-    boolean smaller = longest > room.width();
-    var place = new View(room.left(), room.top(), width, height);
+    int width = Math.max(1, cell.picture().size().width() * room.width() / longest(cell));
+    boolean smaller = longest(cell) > room.width();
+    var place = new View(room.left(), room.top(), width, height(cell, room.width()));
     try (Mat picture = Mats.ofPixels(cell.picture());
         Mat part = Mats.part(sheet, place);
         var size = part.size()) {

@@ -3,7 +3,6 @@ package sightline.trainer.script;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import sightline.trainer.job.JobFolder;
 
 /**
  * The end of a job's process. A signal asks the job to stop at its next step and waits for that:
@@ -16,21 +15,27 @@ public final class Shutdown {
 
   private static final long PATIENCE_SECONDS = 120;
 
+  /** How what runs is asked to end at its next step. */
+  @FunctionalInterface
+  public interface Wish {
+    void askStop() throws IOException;
+  }
+
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private Shutdown() {}
 
   /** Begins to listen for signals. */
-  public static Shutdown watch(JobFolder folder) {
+  public static Shutdown watch(Wish wish) {
     var shutdown = new Shutdown();
-    var hook = new Thread(() -> shutdown.stop(folder), "shutdown");
+    var hook = new Thread(() -> shutdown.stop(wish), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     return shutdown;
   }
 
-  private void stop(JobFolder folder) {
+  private void stop(Wish wish) {
     try {
-      folder.askStop();
+      wish.askStop();
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.printf("no step ended within %d s; ends now%n", PATIENCE_SECONDS);
       }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import sightline.trainer.data.BadDataset;
 import sightline.trainer.job.JobFolder;
 import sightline.trainer.script.Course;
+import sightline.trainer.script.Shutdown;
 import sightline.trainer.study.frame.PlannedRun;
 import sightline.trainer.study.frame.Study;
 import sightline.trainer.study.frame.StudyFolder;
@@ -31,7 +32,9 @@ public final class StudyMain {
       System.err.println("expected --job FOLDER");
       System.exit(BAD_INPUT);
     }
-    System.exit(run(new StudyFolder(Path.of(args[1]))));
+    var folder = new StudyFolder(Path.of(args[1]));
+    Shutdown shutdown = Shutdown.watch(() -> askStop(folder));
+    shutdown.end(run(folder));
   }
 
   /** Runs the study in {@code folder} and gives its exit code. */
@@ -54,13 +57,25 @@ public final class StudyMain {
     }
   }
 
+  /** The study before its next run, and the run that it is at. */
+  private static void askStop(StudyFolder folder) throws IOException {
+    folder.job().askStop();
+    StudyOrder order = folder.order();
+    for (PlannedRun run : Studies.named(order.study()).runs(order)) {
+      JobFolder own = folder.of(run.name());
+      if (folder.result(run.name()).isEmpty() && own.isWhole()) {
+        own.askStop();
+      }
+    }
+  }
+
   private static void make(Study study, PlannedRun run, StudyFolder folder)
       throws IOException, BadDataset, InterruptedException, Course.Stopped {
+    JobFolder own = folder.begin(run);
+    own.clearStop(); // before the study is asked: whoever stops it asks the study first
     if (folder.job().stopAsked()) {
       throw new Course.Stopped();
     }
-    JobFolder own = folder.begin(run);
-    own.clearStop();
     folder.keep(study.make(run, folder.order(), own));
   }
 
