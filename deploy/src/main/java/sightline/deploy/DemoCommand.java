@@ -60,6 +60,8 @@ final class DemoCommand implements Callable<Integer> {
   /** Where commands look for a registry that nobody named. */
   private static final int REGISTRY_PORT = 8083;
 
+  private static final int CHECKS = 2;
+
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   @Option(
@@ -188,11 +190,14 @@ final class DemoCommand implements Callable<Integer> {
     BrokerConfig broker =
         BrokerConfig.temporary().withData(data == null ? "" : data.resolve("broker").toString());
     return new PlatformConfig(
-        broker,
-        ingest(cameras),
-        inference,
-        json().put("port", wallPort),
-        json().put("port", FreePort.from(REGISTRY_PORT)));
+        broker, ingest(cameras), inference, json().put("port", wallPort), registry());
+  }
+
+  /** Every second of the start counts, and there is more than one model to be checked. */
+  private static ObjectNode registry() {
+    ObjectNode registry = json().put("port", FreePort.from(REGISTRY_PORT));
+    registry.putObject("checker").put("maxAtOnce", CHECKS);
+    return registry;
   }
 
   private ObjectNode inference(Optional<Starters> starters, List<CameraArgument> cameras) {

@@ -7,8 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import sightline.deploy.console.BadInput;
 import sightline.deploy.console.PlainText;
@@ -17,12 +22,13 @@ import sightline.deploy.console.PlainText;
  * Brings into the registry what a site begins with: files that it does not have yet, slots that
  * nobody has made yet. What an operator changed since stays as it is.
  *
- * <p>Threading: one thread.
+ * <p>Threading: one thread; uploads have threads of their own, which end before a method returns.
  */
 public final class Seeds {
 
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+  private static final int SIDE_BY_SIDE = 4;
   private static final int MOST_VERSIONS = 10_000;
   private static final Duration STARTED = Duration.ofSeconds(60);
   private static final String WHY = "named when the site was started";
@@ -44,14 +50,41 @@ public final class Seeds {
   }
 
   /**
-   * Brings in {@code seeds}, one after the other.
+   * Brings in {@code seeds}: files side by side, as the registry checks them; slots one after the
+   * other.
    *
    * @throws BadInput when a file is missing or the check refuses it
    */
   public void sow(List<Seed> seeds) throws RegistryFailed, InterruptedException {
-    for (Seed seed : seeds) {
-      VersionName version = bring(seed.slot(), seed.file());
-      bind(seed, version);
+    ExecutorService beside = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+    try {
+      var brought = new ArrayList<Future<Brought>>();
+      for (Seed seed : seeds) {
+        brought.add(beside.submit(() -> find(seed.slot(), seed.file())));
+      }
+      for (int i = 0; i < brought.size(); i++) {
+        bind(seeds.get(i), tell(result(brought.get(i))));
+      }
+    } finally {
+      beside.shutdownNow();
+    }
+  }
+
+  private static Brought result(Future<Brought> brought)
+      throws RegistryFailed, InterruptedException {
+    try {
+      return brought.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RegistryFailed refused) {
+        throw refused;
+      }
+      if (e.getCause() instanceof InterruptedException) {
+        throw new InterruptedException();
+      }
+      if (e.getCause() instanceof RuntimeException own) {
+        throw own;
+      }
+      throw new IllegalStateException(e.getCause());
     }
   }
 
@@ -61,11 +94,19 @@ public final class Seeds {
    * @throws BadInput when the file is missing or the check refuses it
    */
   public VersionName bring(String model, Path file) throws RegistryFailed, InterruptedException {
+    return tell(find(model, file));
+  }
+
+  /**
+   * @param made whether it was not there before
+   */
+  private record Brought(VersionName version, boolean made) {}
+
+  private Brought find(String model, Path file) throws RegistryFailed, InterruptedException {
     String digest = digest(file);
     Optional<VersionName> known = known(model, digest);
     if (known.isPresent()) {
-      told.accept("model", "%s, there already".formatted(known.get()));
-      return known.get();
+      return new Brought(known.get(), false);
     }
     Optional<Path> manifest = Upload.manifestBeside(file);
     var upload = new Upload(file, model, manifest.map(Upload::read).orElse(""), by, WHY);
@@ -74,10 +115,15 @@ public final class Seeds {
     if (!ImportWatch.isStored(end)) {
       throw new BadInput("%s was refused: %s".formatted(file, ImportWatch.problem(end)));
     }
-    return tell(new VersionName(model, ImportWatch.version(end)));
+    return new Brought(new VersionName(model, ImportWatch.version(end)), true);
   }
 
-  private VersionName tell(VersionName made) throws RegistryFailed, InterruptedException {
+  private VersionName tell(Brought brought) throws RegistryFailed, InterruptedException {
+    VersionName made = brought.version();
+    if (!brought.made()) {
+      told.accept("model", "%s, there already".formatted(made));
+      return made;
+    }
     JsonNode version = client.get(made.path()).body();
     told.accept(
         "model", "%s, family %s".formatted(made, PlainText.of(version.path("family").asText())));
