@@ -127,7 +127,7 @@ class SketchTest {
 
     Pixels sheet = ContactSheet.of(cells, new ContactSheet.Layout(3, 60, 4));
 
-    assertThat(sheet.size()).hasToString("196x244");
+    assertThat(sheet.size()).hasToString("196x199");
     Box first = Rectangles.box(0);
     int x = 4 + Math.round((first.left() + first.right()) / 4);
     int y = 4 + Math.round((first.top() + first.bottom()) / 4);
