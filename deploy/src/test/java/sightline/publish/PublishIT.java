@@ -141,6 +141,7 @@ class PublishIT {
     site.registry().start();
 
     assertThat(published.get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("1");
+    site.awaitWriter(); // it may have died a moment after the end of the upload
     assertThat(site.versions("patient")).hasSize(1);
   }
 

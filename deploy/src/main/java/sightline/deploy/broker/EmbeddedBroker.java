@@ -105,6 +105,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return bootstrapServers;
   }
 
+  /** Where its log lies. */
+  Path folder() {
+    return folder.path();
+  }
+
   /** Calls {@code told} with one sentence, on Kafka's thread, should the broker give up. */
   public void onFault(Consumer<String> told) {
     fault.thenAccept(told);

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -59,16 +60,18 @@ class EmbeddedBrokerIT {
 
   @Test
   void shouldRunTwoSideBySideAndDeleteTheirTemporaryFolders() throws Exception {
-    long before = temporaryFolders();
+    var folders = new ArrayList<Path>();
 
     try (EmbeddedBroker one = EmbeddedBroker.start(BrokerConfig.temporary());
         EmbeddedBroker two = EmbeddedBroker.start(BrokerConfig.temporary())) {
       new TopicSetup(one.bootstrapServers()).ensure(List.of(NOTES));
       new TopicSetup(two.bootstrapServers()).ensure(List.of(NOTES));
       assertThat(portOf(one)).isNotEqualTo(portOf(two));
+      folders.addAll(List.of(one.folder(), two.folder()));
+      assertThat(folders).allMatch(Files::isDirectory);
     }
 
-    assertThat(temporaryFolders()).isEqualTo(before);
+    assertThat(folders).noneMatch(Files::exists);
   }
 
   @Test
@@ -141,12 +144,6 @@ class EmbeddedBrokerIT {
       return socket.isConnected();
     } catch (java.io.IOException e) {
       return false;
-    }
-  }
-
-  private static long temporaryFolders() throws java.io.IOException {
-    try (var entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return entries.filter(path -> path.toString().contains("sightline-broker-")).count();
     }
   }
 
