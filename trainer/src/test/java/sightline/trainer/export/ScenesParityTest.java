@@ -50,6 +50,8 @@ class ScenesParityTest {
         "autoencoder bits=0 channels=3",
         "vae latent=5 hidden=12",
         "normality family=autoencoder blur=3",
+        "normality family=vae latent=5 background=true",
+        "normality family=vae latent=5 rows=2 columns=2 cell=2 background=true",
         "normality family=vae latent=4 error=l2 divergence=0.5",
         "normality family=vae latent=4 rows=2 columns=4 cell=2 divergence=1",
         "decoder",

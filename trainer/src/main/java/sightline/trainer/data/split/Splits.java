@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import sightline.trainer.data.BadDataset;
 import sightline.trainer.data.Dataset;
 import sightline.trainer.data.ReadRules;
@@ -80,7 +82,7 @@ public record Splits(Dataset training, Dataset validation, Dataset test) {
   }
 
   private static Dataset without(Dataset dataset, Dataset other) {
-    List<Path> taken = other.samples().stream().map(Sample::picture).toList();
+    Set<Path> taken = other.samples().stream().map(Sample::picture).collect(Collectors.toSet());
     Predicate<Sample> free = sample -> !taken.contains(sample.picture());
     return with(dataset, dataset.samples().stream().filter(free).toList());
   }

@@ -43,6 +43,7 @@ public final class LatentTasks {
           }
           case "anomaly" -> {
             NormalityNet net = NormalityNet.of(recipe.net().family(), ofNet, picture, unit);
+            requireSum(net, loss);
             yield new AnomalyTask(net, loss, settled(ofLoss, net.measure()), range);
           }
           default ->
@@ -53,6 +54,13 @@ public final class LatentTasks {
     ofNet.requireKnown();
     ofLoss.requireKnown();
     return task;
+  }
+
+  private static void requireSum(NormalityNet net, LatentLoss loss) {
+    if (net.background() && loss.likelihood() == Likelihood.BERNOULLI) {
+      throw new IllegalArgumentException(
+          "loss.kind is bernoulli, expected l2, l1 or gaussian where a background is learned: what is given back is a sum then, no probability");
+    }
   }
 
   private static Calibration.Settled settled(Settings loss, NormalityNet.Measure measure) {

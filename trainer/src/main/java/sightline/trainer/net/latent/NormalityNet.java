@@ -23,6 +23,9 @@ import sightline.trainer.net.part.Settings;
  *   score   (greatest odd + weight * max(0, (KL - its mean) / its deviation)) / threshold
  * </pre>
  *
+ * <p>Before a fixed camera most of a picture never changes. With a background, a picture of its own
+ * that is learned, the net is given what differs from it and gives that back.
+ *
  * <p>Forward gives {@link #ERROR}, {@link #DIVERGENCE}, {@link #HEAT}, {@link #SCORE} beside what
  * the net gives, the answer all but the first two and {@link LatentNet#RAW}. Means, deviations and
  * threshold are parameters that are kept; before they are calibrated they are 0, 1 and 1.
@@ -30,8 +33,10 @@ import sightline.trainer.net.part.Settings;
  * @param input channels, height, width of the whole picture
  * @param tiles that the net sees one by one
  * @param net of a tile
+ * @param background whether one is learned
  */
-public record NormalityNet(List<Integer> input, Tiles tiles, LatentNet net, Measure measure)
+public record NormalityNet(
+    List<Integer> input, Tiles tiles, LatentNet net, Measure measure, boolean background)
     implements Net {
 
   /** Error of each cell, not compared with anything: (1, h, w). */
@@ -45,6 +50,9 @@ public record NormalityNet(List<Integer> input, Tiles tiles, LatentNet net, Meas
 
   /** How odd the picture is, 1 at the threshold: (1). */
   public static final String SCORE = "score";
+
+  /** Name of the parameter that is the background: (C, H, W). */
+  public static final String BACKGROUND = "background";
 
   /** Names of the parameters that calibration sets. */
   public static final String MEAN = "calibration.mean";
@@ -80,7 +88,8 @@ public record NormalityNet(List<Integer> input, Tiles tiles, LatentNet net, Meas
   /**
    * Reads parameters of {@code settings}: those of the net, whose codes are not rounded, {@code
    * rows} and {@code columns} of tiles (1), {@code error} l1 or l2, {@code blur} (1), {@code cell}
-   * (4), {@code smooth} (3), {@code divergence} weight of the KL divergence (0).
+   * (4), {@code smooth} (3), {@code divergence} weight of the KL divergence (0), {@code background}
+   * whether one is learned (false).
    */
   public static NormalityNet of(
       String family, Settings settings, List<Integer> picture, boolean unit) {
@@ -102,11 +111,13 @@ public record NormalityNet(List<Integer> input, Tiles tiles, LatentNet net, Meas
         measure.cell,
         "a height of n * %d and a width of n * %d, found %dx%d"
             .formatted(high, wide, picture.get(2), picture.get(1)));
+    boolean background = settings.flag("background", false);
     return new NormalityNet(
         List.copyOf(picture),
         tiles,
-        LatentNets.exact(family, settings, tiles.tile(picture), unit),
-        measure);
+        LatentNets.exact(family, settings, tiles.tile(picture), unit && !background),
+        measure,
+        background);
   }
 
   /** Height and width of the heat map, cells. */
@@ -120,9 +131,17 @@ public record NormalityNet(List<Integer> input, Tiles tiles, LatentNet net, Meas
 
   @Override
   public Map<String, Value> forward(Value picture) {
-    Map<String, Value> given = net.forward(cut(picture));
     var outputs = new LinkedHashMap<String, Value>();
-    given.forEach((name, value) -> outputs.put(name, together(value)));
+    Map<String, Value> given;
+    if (background) {
+      Value ground = picture.parameter(ground());
+      given = net.forward(cut(picture.subtract(ground)));
+      given.forEach((name, value) -> outputs.put(name, together(value)));
+      outputs.replaceAll((name, value) -> isPicture(name) ? value.add(ground) : value);
+    } else {
+      given = net.forward(cut(picture));
+      given.forEach((name, value) -> outputs.put(name, together(value)));
+    }
     Value error = error(picture, outputs.get(LatentNet.RECONSTRUCTION)); // (1, h, w)
     Value odd = odd(error); // (1, h, w)
     Value threshold = error.parameter(Parameter.kept(THRESHOLD, 1, 1, 1, 1));
@@ -151,6 +170,15 @@ public record NormalityNet(List<Integer> input, Tiles tiles, LatentNet net, Meas
       }
     }
     return outputs;
+  }
+
+  private Parameter ground() {
+    return Parameter.learned(
+        BACKGROUND, Parameter.Start.constant(0), input.toArray(Integer[]::new));
+  }
+
+  private static boolean isPicture(String output) {
+    return output.equals(LatentNet.RAW) || output.equals(LatentNet.RECONSTRUCTION);
   }
 
   private Value cut(Value picture) {

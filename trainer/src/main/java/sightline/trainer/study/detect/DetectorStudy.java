@@ -1,5 +1,7 @@
 package sightline.trainer.study.detect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import sightline.trainer.feed.load.Pool;
 import sightline.trainer.job.JobFolder;
 import sightline.trainer.net.detection.DetectionNets;
 import sightline.trainer.recipe.Recipe;
+import sightline.trainer.recipe.Recipes;
 import sightline.trainer.script.Course;
 import sightline.trainer.script.TrainingData;
 import sightline.trainer.study.frame.Lesson;
@@ -76,6 +79,7 @@ public final class DetectorStudy implements Study {
       throws IOException, BadDataset, InterruptedException, Course.Stopped {
     TrainingData data = TrainingData.read(run.recipe(), Path.of(order.data()));
     Recipe recipe = DetectionNets.fixed(run.recipe(), data.boxes(run.recipe()));
+    JobFolder.replace(folder.recipeFile(), Recipes.text(recipe).getBytes(UTF_8)); // with anchors
     Pool test = few(data.test().samples().isEmpty() ? data.validation() : data.test(), order);
     Pool validation = few(data.validation(), order);
     try (Lesson lesson =
