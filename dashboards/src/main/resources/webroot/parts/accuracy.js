@@ -19,8 +19,9 @@ export function accuracyWords({ slot, metric, value, frames, since }, at) {
 /** How right the results are, small in the corner of the picture; nothing where nobody knows the truth. */
 export function accuracyCorner(accuracy, at) {
   if (!accuracy?.length) return nothing;
+  const several = accuracy.length > 1; // their names leave no room for more
   return html`<div class="accuracy">${accuracy.map(each => {
     const { short, long, title } = accuracyWords(each, at);
-    return html`<span title=${title}><b>${accuracy.length > 1 ? `${each.slot} ` : ''}${short}</b> <span class="against">${long}</span></span>`;
+    return html`<span title=${title}><b>${several ? `${each.slot} ` : ''}${short}</b>${several ? nothing : html` <span class="against">${long}</span>`}</span>`;
   })}</div>`;
 }

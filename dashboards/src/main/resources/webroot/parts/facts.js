@@ -3,7 +3,7 @@ import { latency, lostLastMinute } from '../store.js';
 import { colorOf } from './colors.js';
 import { accuracyWords } from './accuracy.js';
 import { HEAT_LEGEND } from './heat.js';
-import { anomaliesOf, detectionsOf, resultsOf, slotsOf } from './results.js';
+import { anomaliesOf, dashedSlots, detectionsOf, resultsOf, slotsOf } from './results.js';
 import { count, delay, moment, shortDigest, stateWords, timeOfDay } from './words.js';
 
 const SKIPPED = {
@@ -48,8 +48,8 @@ function closer({ status, last }) {
 function models(header, all) {
   const results = resultsOf(header).filter(({ model }) => model);
   if (results.length === 0) return row('Model', 'no result yet');
-  const [first] = slotsOf(header);
-  return results.map(result => model(result, results.length > 1 ? `${result.slot}${result.anomaly || result.slot === first ? '' : ', dashed'}` : 'Model', all));
+  const dashed = dashedSlots(header);
+  return results.map(result => model(result, results.length > 1 ? `${result.slot}${dashed.has(result.slot) ? ', dashed' : ''}` : 'Model', all));
 }
 
 function model({ slot, model: { name, version, digest, provider }, stageMicros }, rowName, all) {

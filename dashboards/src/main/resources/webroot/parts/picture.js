@@ -2,7 +2,7 @@ import { colorOf } from './colors.js';
 import { placeLabels } from './labels.js';
 import { drawHeats } from './heat.js';
 import { drawMasks } from './masks.js';
-import { detectionsOf, slotsOf } from './results.js';
+import { dashedSlots, detectionsOf } from './results.js';
 
 const LABEL_PX = 11;
 const LARGE_LABEL_PX = 13;
@@ -30,10 +30,10 @@ export function drawFrame(canvas, { header, picture, heats }, { boxes, masks, he
   const found = detectionsOf(header);
   const drawnHeats = heat ? drawHeats(context, heats, area) : 0;
   const drawn = masks ? drawMasks(context, found, area) : 0;
-  const detections = boxes ? found : [];
-  const [first] = slotsOf(header);
+  const detections = boxes ? found.filter(({ isRegion }) => !isRegion) : [];
+  const dashed = dashedSlots(header);
   const frame = frameSize(header, picture);
-  drawBoxes(context, detections.map(each => ({ ...each, isDashed: each.slot !== first })), area, frame, large ? LARGE_LABEL_PX : LABEL_PX);
+  drawBoxes(context, detections.map(each => ({ ...each, isDashed: dashed.has(each.slot) })), area, frame, large ? LARGE_LABEL_PX : LABEL_PX);
   return { detections, masks: drawn, heats: drawnHeats };
 }
 

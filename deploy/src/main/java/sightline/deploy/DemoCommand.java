@@ -205,6 +205,7 @@ final class DemoCommand implements Callable<Integer> {
     if (starters.isPresent()) {
       Set<String> names = cameras.stream().map(CameraArgument::name).collect(Collectors.toSet());
       inference.set("slots", starters.get().slots(names));
+      inference.set("trackers", starters.get().trackers());
       return inference;
     }
     return inference.put("model", model.file().toString()).put("minScore", model.minScore());

@@ -24,9 +24,15 @@ public record StarterIndex(List<Slot> slots, List<Camera> cameras) {
    *     be promoted
    * @param minScore detections below it are dropped, 0 to 1; absent: as the manifest says
    * @param cameras names of those it looks at; none: all
+   * @param tracker of its objects, as {@code none}; absent: that of the demo
    */
   public record Slot(
-      String slot, List<String> files, Integer bound, Double minScore, List<String> cameras) {
+      String slot,
+      List<String> files,
+      Integer bound,
+      Double minScore,
+      List<String> cameras,
+      String tracker) {
 
     public Slot {
       require(slot != null && !slot.isBlank(), "slot", slot, "a name");
@@ -34,6 +40,7 @@ public record StarterIndex(List<Slot> slots, List<Camera> cameras) {
       cameras = List.copyOf(Objects.requireNonNullElse(cameras, List.of()));
       bound = Objects.requireNonNullElse(bound, 1);
       minScore = Objects.requireNonNullElse(minScore, -1.);
+      tracker = Objects.requireNonNullElse(tracker, "");
       require(!files.isEmpty(), "files of " + slot, "missing", "one for each version");
       for (String file : files) {
         boolean plain = file != null && file.matches("[A-Za-z0-9][A-Za-z0-9._-]*");

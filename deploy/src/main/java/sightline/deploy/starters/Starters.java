@@ -135,6 +135,15 @@ public final class Starters implements AutoCloseable {
     return slots;
   }
 
+  /** Trackers of slots, as section {@code inference} of a site names them. */
+  public ObjectNode trackers() {
+    ObjectNode trackers = JsonNodeFactory.instance.objectNode();
+    index.slots().stream()
+        .filter(slot -> !slot.tracker().isEmpty())
+        .forEach(slot -> trackers.put(slot.slot(), slot.tracker()));
+    return trackers;
+  }
+
   /** The versions that are there to be promoted, in the order of the index. */
   public List<Spare> spares() {
     var spares = new ArrayList<Spare>();

@@ -18,6 +18,7 @@ class StartersTest {
       """
       slots:
         - {slot: street-objects, files: [one.onnx, two.onnx], bound: 1, cameras: [day]}
+        - {slot: street-ground, files: [two.onnx], tracker: none}
       cameras:
         - {name: day, location: "scene:junction?seed=7"}
       """;
@@ -44,6 +45,7 @@ class StartersTest {
       assertThat(slot.path("cameras").get(0).asText()).isEqualTo("day");
       assertThat(starters.spares()).hasSize(1);
       assertThat(starters.spares().get(0).file()).hasContent("two");
+      assertThat(starters.trackers()).hasToString("{\"street-ground\":\"none\"}");
       assertThat(starters.cameras()).extracting(StarterIndex.Camera::name).containsExactly("day");
     }
   }
