@@ -60,7 +60,11 @@ public final class Lesson implements AutoCloseable {
     Processor processor = Processor.choose(recipe.budget().device());
     Task task = Tasks.of(recipe, LoadSettings.of(recipe, pools.training).labels());
     var measurement =
-        new Measurement(task, LoadSettings.of(recipe, pools.validation), pools.validation);
+        new Measurement(
+            task,
+            LoadSettings.of(recipe, pools.validation),
+            pools.validation,
+            recipe.publish().minScore());
     int pictures = pools.training.samples().size();
     long perEpoch = pictures / Math.min(pictures, recipe.schedule().batch());
     Learner learner = Learner.begin(task, recipe, recipe.schedule().epochs() * perEpoch, processor);
@@ -107,7 +111,8 @@ public final class Lesson implements AutoCloseable {
       Files.deleteIfExists(sketch(folder, i));
     }
     int epoch = went.state().epoch();
-    return new Measurement(task, settings(pool), pool).of(weights(), folder, epoch);
+    return new Measurement(task, settings(pool), pool, recipe.publish().minScore())
+        .of(weights(), folder, epoch);
   }
 
   /** Those pictures, as many as there are of the first {@code most}. */
